@@ -234,6 +234,7 @@ class Outcome(Struct, frozen=True, kw_only=True, omit_defaults=True):
     refer: str | None = None
     urgency: Literal["now", "today", "soon", "routine"] = "routine"
     ask: tuple[str, ...] = ()
+    recheck: tuple[str, ...] = ()  # terms asked for anew although a value stands
     show: tuple[str, ...] = ()
     agent: str | None = None
 
@@ -402,6 +403,8 @@ class Item(Grounds, frozen=True, kw_only=True, omit_defaults=True):
     after_each: bool = False  # else `first`
     at: tuple[Duration, ...] = ()
     due: Expression | None = None
+    earliest: Expression | None = None
+    latest: Expression | None = None
     until: Expression | None = None
     until_after: Duration | None = None  # hold after each dose: `until: 1 day`
     deadline: Expression | None = None

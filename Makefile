@@ -1,0 +1,40 @@
+# Two commands do all the set-up: `make try` and `make test`. Both may be run again at any time.
+# They need Python 3.11 or later (with venv and pip) and make, nothing else.
+
+PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 python3.14; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+
+.PHONY: try test lint clean
+
+try: $(VENV)/.project
+	@$(BIN)/myelobone demo
+
+test: $(VENV)/.test lint
+	$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or later with venv and pip was found. Name one: make try PYTHON=/path/to/python3.11" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+# The project itself is installed so that edits to the checkout are seen at once.
+$(VENV)/.project: requirements/build.txt pyproject.toml hatch_build.py | $(VENV)/bin/python
+	$(PIP) --require-hashes -r requirements/build.txt
+	$(PIP) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.project
+	$(PIP) --require-hashes -r requirements/test.txt
+	@touch $@

@@ -1,0 +1,53 @@
+"""The 2024 Chinese guideline on multiple myeloma bone disease as running software.
+
+`advise(record, as_of=…)` gives the advice; everything else serves it. Importing the package is
+cheap: each public name is fetched when it is first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Advice",
+    "Knowledge",
+    "Record",
+    "Refused",
+    "__version__",
+    "advise",
+    "load_knowledge",
+    "read_record",
+]
+
+if TYPE_CHECKING:
+    from .decide.advise import Advice as Advice
+    from .decide.advise import advise as advise
+    from .language.load import load_knowledge as load_knowledge
+    from .language.model import Knowledge as Knowledge
+    from .language.problems import Refused as Refused
+    from .record.model import Record as Record
+    from .record.read import read_record as read_record
+
+_HOMES = {
+    "Advice": "decide.advise",
+    "Knowledge": "language.model",
+    "Record": "record.model",
+    "Refused": "language.problems",
+    "advise": "decide.advise",
+    "load_knowledge": "language.load",
+    "read_record": "record.read",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

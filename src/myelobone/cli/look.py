@@ -1,0 +1,121 @@
+"""What every part of the page needs: the advice, the knowledge behind it, the language, the width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..language.model import Knowledge
+from ..language.problems import Text
+from .layout import EMPTY, Line, Span, wrap
+from .words import Lang, word
+
+MARKS = {"stop": "▲", "caution": "◆", "advise": "●", "info": "·", "ask": "？"}
+WHYS = ("missing", "stale", "implausible", "conflicting")
+
+
+@dataclass(frozen=True)
+class Look:
+    """One advice about to be shown; `ambiguous` is how wide ▲ and its like are on this screen."""
+
+    advice: Mapping[str, Any]
+    knowledge: Knowledge
+    lang: Lang
+    width: int = 80
+    ambiguous: int = 1
+
+    @property
+    def separator(self) -> str:
+        """What stands between the parts of a list."""
+        return "、" if self.lang == "zh" else ", "
+
+    @property
+    def colon(self) -> str:
+        """The colon of the language, with its blank."""
+        return "：" if self.lang == "zh" else ": "
+
+    def word(self, key: str) -> str:
+        """A layout word."""
+        return word(key, self.lang)
+
+    def text(self, both: Mapping[str, str] | Text | None) -> str:
+        """A text in the language of the page."""
+        if both is None:
+            return ""
+        if isinstance(both, Text):
+            return both.zh if self.lang == "zh" else both.en
+        return both.get(self.lang, "")
+
+    def label(self, name: str) -> str:
+        """What knowledge calls a fact, term, agent or word; the bare name when it has none."""
+        known = self.knowledge
+        fact = self.advice["facts"].get(name) or known.facts.get(name)
+        if isinstance(fact, Mapping):
+            return self.text(fact["label"]) or name
+        for found in (known.agents.get(name), known.vocabulary.terms.get(name), fact):
+            if found is not None:
+                return self.text(found.label)
+        return self.text(known.vocabulary.labels.get(name)) or name.replace("_", " ")
+
+    def labels(self, names: Iterable[str]) -> str:
+        """Several labels as a list, each once."""
+        return self.separator.join(dict.fromkeys(self.label(name) for name in names))
+
+    def output(self, path: str) -> str:
+        """What a path of the advice (`agents.x`, `items.topic.rule`) is about."""
+        kind, _, name = path.partition(".")
+        known = self.knowledge
+        name = name.removesuffix(".standing").removesuffix(".dose")
+        if kind in ("items", "rules") and name.split("#")[0] in known.rules:
+            rule = known.rules[name.split("#")[0]]
+            topics = {topic.id: topic.label for topic in known.edition.topics}
+            return self.text(rule.title) or self.text(topics.get(rule.topic)) or name
+        if kind == "plan":
+            terms = [part for part in name.split(".") if part in known.vocabulary.terms]
+            return self.label(terms[-1]) if terms else self.word("plan")
+        return self.label(name or kind)
+
+    def fact(self, name: str) -> str:
+        """The value of a fact as it is shown, or why there is none."""
+        fact = self.advice["facts"].get(name)
+        if fact is None:
+            return self.word("unknown")
+        if shown := self.text(fact.get("display")):
+            return shown
+        match fact["status"]:
+            case "none":
+                return self.word("none")
+            case "between":
+                return f"{fact['low']:g}–{fact['high']:g} {fact.get('unit', '')}".strip()
+            case "known":
+                value = fact["value"]
+                if isinstance(value, str):
+                    return self.label(value)
+                return f"{value:g} {fact.get('unit') or ''}".strip()
+            case _:
+                reason = self.why(fact.get("why"))
+                if not reason:
+                    return self.word("unknown")
+                bracketed = f"（{reason}）" if self.lang == "zh" else f" ({reason})"
+                return self.word("unknown") + bracketed
+
+    def why(self, reason: object) -> str:
+        """Why something is unknown, in words; empty when the reason names what is needed."""
+        return self.word(f"why.{reason}") if reason in WHYS else ""
+
+    def grounds(self, thing: Mapping[str, Any]) -> str:
+        """Origin, statements and readings in place: `[指南 3.2.b · B8]`."""
+        origin = thing.get("origin")
+        ids = [*thing.get("cites", ()), *thing.get("readings", ())]
+        marks = ([self.word(origin)] if origin else []) + ([", ".join(ids)] if ids else [])
+        return f"[{' '.join(marks)}]" if marks else ""
+
+    def heading(self, key: str, note: str = "") -> list[Line]:
+        """A blank line and a section's heading, counted where `note` says so."""
+        title = self.word(key)
+        return [EMPTY, (Span(title, "head"), Span(f"  {note}" if note else "", "dim"))]
+
+    def lines(self, spans: Sequence[Span], *, first: Line = (), indent: int = 0) -> list[Line]:
+        """The spans wrapped to the page, `first` before the first line, the rest indented."""
+        return wrap(spans, self.width, first=first, rest=indent, ambiguous=self.ambiguous)

@@ -1,0 +1,54 @@
+"""The page for people: what matters first, then agents, choices, days, gaps, and all sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..language.model import Knowledge
+from ..record.model import Patient
+from .layout import Line
+from .look import Look
+from .page_agents import agents
+from .page_choices import choices
+from .page_header import closing, header
+from .page_items import info, items
+from .page_notes import assumed, lesions, margins, orders, problems, rules
+from .page_plan import plan
+from .page_questions import questions
+from .page_sources import sources
+from .words import Lang
+
+
+def page(
+    advice: Mapping[str, Any],
+    knowledge: Knowledge,
+    *,
+    lang: Lang = "zh",
+    width: int = 80,
+    patient: Patient | None = None,
+    ambiguous: int = 1,
+) -> list[Line]:
+    """The advice (as `Advice.to_dict()` gives it) as styled lines at most `width` cells wide.
+
+    `patient` adds name, sex and birth date to the first line; `ambiguous` is the width in cells of
+    the characters that Chinese consoles draw wide and others narrow.
+    """
+    look = Look(advice, knowledge, lang, width, ambiguous)
+    return [
+        *header(look, patient),
+        *items(look),
+        *orders(look),
+        *agents(look),
+        *choices(look),
+        *plan(look),
+        *questions(look),
+        *info(look),
+        *margins(look),
+        *lesions(look),
+        *assumed(look),
+        *problems(look),
+        *rules(look),
+        *sources(look),
+        *closing(look),
+    ]

@@ -1,0 +1,41 @@
+"""Choices on the page: the options with what speaks for and against each; none is preset."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .layout import Line, Span
+from .look import Look
+
+
+def choices(look: Look) -> list[Line]:
+    """Every choice that the guideline leaves to the doctor."""
+    found = look.advice["choices"]
+    lines = look.heading("choices") if found else []
+    for choice in found:
+        chosen = choice.get("chosen")
+        head = [Span(look.label(choice["id"]), "head"), Span(f" {look.grounds(choice)}", "dim")]
+        if chosen:
+            head.insert(1, Span(f"  {look.word('chosen')} {look.label(chosen)}", "advise"))
+        lines += look.lines(head, first=(Span("  "),), indent=4)
+        for option in choice["options"]:
+            lines += _option(look, option, chosen == option["id"])
+    return lines
+
+
+def _option(look: Look, option: Mapping[str, Any], chosen: bool) -> list[Line]:
+    mark = "■" if chosen else "□"
+    spans = [Span(look.text(option["label"]))]
+    if option.get("dose"):
+        spans.append(Span(f"  {look.text(option['dose']['display'])}", "dose"))
+    if option.get("needs_reason"):
+        spans.append(Span(f"  {look.word('needs_reason')}", "dim"))
+    marks = [
+        f"{look.word(side)} {', '.join(option[side])}"
+        for side in ("for", "against")
+        if option.get(side)
+    ]
+    if marks:
+        spans.append(Span(f"  [{'; '.join(marks)}]", "dim"))
+    return look.lines(spans, first=(Span(f"  {mark} "),), indent=6)

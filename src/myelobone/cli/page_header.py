@@ -1,0 +1,81 @@
+"""The first and last lines: who, which day, what must be seen, and what this program is not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..record.model import Patient
+from .layout import EMPTY, Line, Span
+from .look import MARKS, Look
+
+URGENT = ("stop", "caution")
+
+
+def header(look: Look, patient: Patient | None) -> list[Line]:
+    """Patient, day and banner facts; edition and standing of the knowledge; the main point."""
+    advice = look.advice
+    knowledge = advice["knowledge"]
+    who = [Span(_name(look, patient), "head"), Span(f" · {look.word('as_of')} {advice['as_of']}")]
+    lines = look.lines(who)
+    banner: list[Span] = []
+    for name in advice["banner"]:
+        banner.append(Span(" · " if banner else ""))
+        banner.append(Span(f"{look.label(name)} ", "dim"))
+        unknown = advice["facts"].get(name, {}).get("status", "unknown") == "unknown"
+        banner.append(Span(look.fact(name), "ask" if unknown else "head"))
+        banner.append(Span(_age(look, name), "dim"))
+    lines += look.lines(banner) if banner else []
+    state = look.word(f"review.{knowledge['review']}")
+    comma = "，" if look.lang == "zh" else ", "
+    stop = "；" if look.lang == "zh" else "; "
+    note = f"{look.word('knowledge')} {knowledge['id']} {knowledge['version']}{comma}{state}{stop}"
+    lines += look.lines([Span(note + look.word("support"), "dim")])
+    return lines
+
+
+def closing(look: Look) -> list[Line]:
+    """The main points once more, so that they stand last on a screen that has scrolled."""
+    lines = [EMPTY]
+    for item in main_points(look):
+        mark = MARKS[item["level"]]
+        lines += look.lines(
+            [Span(look.text(item["title"]), item["level"])],
+            first=(Span(f"{mark} ", item["level"]),),
+            indent=3,
+        )
+    if len(lines) == 1:
+        lines += look.lines([Span(look.word("nothing_urgent"))])
+    if day := look.advice.get("next_change"):
+        lines += look.lines([Span(f"{look.word('next_change')}{look.colon}{day}", "dim")])
+    return lines
+
+
+def main_points(look: Look) -> list[dict[str, object]]:
+    """The items that must be dealt with first: every stop, else every caution."""
+    found = [item for item in look.advice["items"] if item["level"] in URGENT]
+    stops = [item for item in found if item["level"] == "stop"]
+    return stops or found
+
+
+def _name(look: Look, patient: Patient | None) -> str:
+    parts = [look.advice["patient"]["id"]]
+    if patient is not None:
+        if patient.name:
+            parts.append(patient.name)
+        if patient.sex in ("female", "male"):
+            parts.append(look.word(patient.sex))
+        if patient.born is not None and patient.born.exact:
+            parts.append(date.fromordinal(patient.born.low).isoformat())
+    age = look.advice["facts"].get("age", {})
+    if age.get("status") == "known":
+        gap = " "
+        parts.append(f"{age['value']:g}{gap}{look.word('years_old')}")
+    return "  ".join(parts)
+
+
+def _age(look: Look, name: str) -> str:
+    days = look.advice["facts"].get(name, {}).get("age_days")
+    if not days:
+        return ""
+    ago = f"{days} {look.word('days_ago')}"
+    return f"（{ago}）" if look.lang == "zh" else f" ({ago})"

@@ -1,0 +1,102 @@
+"""The smaller parts of the page: orders, margins, lesions, assumptions, problems, every rule."""
+
+from __future__ import annotations
+
+from .layout import Line, Span
+from .look import Look
+
+VERDICTS = {"stopped": ("▲", "stop"), "query": ("◆", "caution"), "undetermined": ("？", "ask")}
+ANSWERS = {"fires": "●", "asks": "？", "quiet": "·"}
+
+
+def orders(look: Look) -> list[Line]:
+    """Each order with its verdict."""
+    found = look.advice["orders"]
+    lines = look.heading("orders") if found else []
+    for order in found:
+        mark, style = VERDICTS.get(order["verdict"], ("●", "advise"))
+        spans = [
+            Span(look.word(order["verdict"]), style),
+            Span(f"  {order['entry']}"),
+            Span(f"  {', '.join(order['items'])}", "dim"),
+        ]
+        if order.get("order_dose"):
+            spans.append(Span(f"  {look.text(order['order_dose'].get('display'))}", "dose"))
+        lines += look.lines(spans, first=(Span(f"{mark} ", style),), indent=3)
+    return lines
+
+
+def margins(look: Look) -> list[Line]:
+    """Values so near a limit that the error of the measurement reaches it."""
+    found = look.advice["margins"]
+    lines = look.heading("margins") if found else []
+    for margin in found:
+        changes = look.separator.join(
+            dict.fromkeys(look.output(path) for path in margin["would_change"])
+        )
+        unit = margin.get("unit") or ""
+        text = f"{look.label(margin['fact'])} {look.fact(margin['fact'])} ↔ "
+        spans = [
+            Span(text.replace("↔", "/") + f"{margin['threshold']:g} {unit}".strip()),
+            Span(f"  {look.text(margin.get('flips_at'))}"),
+            Span(f"  {look.word('would_change')} {changes}" if changes else "", "dim"),
+        ]
+        lines += look.lines(spans, first=(Span("  "),), indent=4)
+    return lines
+
+
+def lesions(look: Look) -> list[Line]:
+    """The lesions of the record."""
+    found = look.advice["lesions"]
+    lines = look.heading("lesions") if found else []
+    for lesion in found:
+        parts = [look.label(lesion["kind"]), look.label(lesion["site"] or "unknown")]
+        if lesion.get("size") is not None:
+            parts.append(f"{lesion['size']:g} mm")
+        parts.append(look.label(lesion["status"]))
+        counts = f"  [{', '.join(lesion['counts_for'])}]" if lesion.get("counts_for") else ""
+        spans = [Span(f"{lesion['n']}  {' '.join(parts)}"), Span(counts, "dim")]
+        lines += look.lines(spans, first=(Span("  "),), indent=5)
+    return lines
+
+
+def assumed(look: Look) -> list[Line]:
+    """What the record does not say and the knowledge reads as no."""
+    found = look.advice["assumed"]
+    lines = look.heading("assumed") if found else []
+    words = [
+        f"{look.label(each['what'])} {look.label(each['value'])}"
+        f"（{look.text(each['because'])}）" if look.lang == "zh"
+        else f"{look.label(each['what'])}: {look.label(each['value'])} ({look.text(each['because'])})"
+        for each in found
+    ]  # fmt: skip
+    for text in dict.fromkeys(words):
+        lines += look.lines([Span(text)], first=(Span("  "),), indent=4)
+    return lines
+
+
+def problems(look: Look) -> list[Line]:
+    """What the record holds that could not be used, with place, found and allowed."""
+    found = look.advice["problems"]
+    lines = look.heading("problems") if found else []
+    for problem in found:
+        spans = [Span(problem["where"], "head"), Span(f"  {look.text(problem['message'])}")]
+        spans += [
+            Span(f"  {look.word(key)}{look.colon}{problem[key]}")
+            for key in ("found", "allowed")
+            if problem.get(key) is not None
+        ]
+        spans.append(Span(f"  [{problem['code']}]", "dim"))
+        lines += look.lines(spans, first=(Span("◆ ", "caution"),), indent=3)
+    return lines
+
+
+def rules(look: Look) -> list[Line]:
+    """Every rule and its answer, when all rules were asked for."""
+    found = look.advice.get("rules") or []
+    lines = look.heading("rules") if found else []
+    for rule in found:
+        mark = ANSWERS[rule["answer"]]
+        spans = [Span(rule["id"]), Span(f"  {look.word(rule['answer'])}", "dim")]
+        lines += look.lines(spans, first=(Span(f"{mark} "),), indent=3)
+    return lines

@@ -91,6 +91,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "female": ("女", "female"),
     "male": ("男", "male"),
     "reading": ("解读", "reading"),
+    "printed": ("原文问题", "as printed"),
+    "alternatives": ("其他读法", "other readings"),
+    "why": ("理由", "why"),
     "allowed": ("允许", "allowed"),
     "found": ("实际", "found"),
 }

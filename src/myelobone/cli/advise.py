@@ -1,0 +1,100 @@
+"""`myelobone advise RECORD`: the advice for one patient as of one day."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import Any
+
+import click
+
+from . import options
+from .screen import ambiguous, say, say_bytes, talk, width
+from .words import Lang
+
+EPILOG = """\b
+例 Examples
+  myelobone advise patient.yaml
+  myelobone advise patient.yaml --as-of 2026-11-24 --lang en
+  myelobone advise patient.yaml --json > advice.json
+  cat patient.json | myelobone advise -
+"""
+
+
+@click.command("advise", epilog=EPILOG)
+@click.argument("record", metavar="RECORD")
+@options.as_of
+@options.lang
+@options.as_json
+@options.knowledge
+@click.option("--all", "every_rule", is_flag=True, help="列出全部规则 · Every rule and its answer.")
+@click.option(
+    "--known-then",
+    is_flag=True,
+    help="只用当天已录入的内容 · Only what had been entered by that day.",
+)
+@click.option("--timing", is_flag=True, help="各步用时（标准错误） · Time taken, on standard error.")
+def command(
+    record: str,
+    as_of: str | None,
+    lang: Lang,
+    as_json: bool,
+    folder: str | None,
+    every_rule: bool,
+    known_then: bool,
+    timing: bool,
+) -> None:
+    """给出一份记录的建议 · The advice for a record (a file, or - for standard input)."""
+    show(
+        options.source(record),
+        day=options.day(as_of),
+        lang=lang,
+        as_json=as_json,
+        folder=folder,
+        every_rule=every_rule,
+        known_then=known_then,
+        timing=timing,
+    )
+
+
+def show(
+    source: Any,
+    *,
+    day: str,
+    lang: Lang,
+    as_json: bool = False,
+    folder: str | None = None,
+    every_rule: bool = False,
+    known_then: bool = False,
+    timing: bool = False,
+) -> None:
+    """Reads a record, asks for the advice as of `day`, and prints it as a page or as JSON."""
+    times = [("", perf_counter())]
+    knowledge = options.load(folder)
+    times.append(("knowledge", perf_counter()))
+    from .. import advise, read_record
+
+    record = read_record(source, knowledge.vocabulary)
+    times.append(("record", perf_counter()))
+    advice = advise(
+        record, as_of=day, knowledge=knowledge, known_then=known_then, all_rules=every_rule
+    )
+    times.append(("advice", perf_counter()))
+    if as_json:
+        say_bytes(advice.to_json())
+    else:
+        from .page import page
+
+        say(
+            page(
+                advice.to_dict(),
+                knowledge,
+                lang=lang,
+                width=width(),
+                patient=record.patient,
+                ambiguous=ambiguous(),
+            )
+        )
+    times.append(("page", perf_counter()))
+    if timing:
+        for (_, before), (name, after) in zip(times, times[1:], strict=False):
+            talk(f"{name:10} {(after - before) * 1000:7.1f} ms")

@@ -1,0 +1,76 @@
+"""`myelobone knowledge list|show|verify`: what is in the edition, and whether it is sound."""
+
+from __future__ import annotations
+
+import click
+
+from . import faults, options
+from .catalogue import KINDS, Entry, catalogue
+from .layout import Line, Span, wrap
+from .screen import ambiguous, say, say_bytes, say_text, width
+from .show_entry import complete_id, show
+from .words import Lang
+
+EPILOG = """\b
+例 Examples
+  myelobone knowledge list rule
+  myelobone knowledge show 3.2.b
+  myelobone knowledge verify
+"""
+
+
+@click.group("knowledge", epilog=EPILOG)
+def command() -> None:
+    """知识库：条文、解读、规则、药物、日程 · What the program knows."""
+
+
+@command.command("list")
+@click.argument("kind", required=False, type=click.Choice(KINDS), metavar="[KIND]")
+@options.lang
+@options.as_json
+@options.knowledge
+def list_(kind: str | None, lang: Lang, as_json: bool, folder: str | None) -> None:
+    """列出编号 · List ids: statement, reading, rule, fact, agent, line, calendar, term, glossary."""
+    found = [each for each in catalogue(options.load(folder)) if kind in (None, each.kind)]
+    if as_json:
+        import msgspec
+
+        say_bytes(msgspec.json.format(msgspec.json.encode(found), indent=2))
+        return
+    say(line for each in found for line in _listed(each, lang, with_kind=kind is None))
+
+
+@command.command("show")
+@click.argument("name", metavar="ID", shell_complete=complete_id)
+@options.lang
+@options.as_json
+@options.knowledge
+def show_(name: str, lang: Lang, as_json: bool, folder: str | None) -> None:
+    """看一条：双语、出处、所在文件 · One entry: both languages, what it rests on, its file."""
+    show(name, lang=lang, as_json=as_json, folder=folder)
+
+
+@command.command("verify")
+@options.lang
+@options.knowledge
+def verify(lang: Lang, folder: str | None) -> int:
+    """重新检查知识库，有问题时退出码 3 · Check the edition afresh; exit status 3 when it is not sound."""
+    from ..language.problems import Refused
+    from .screen import talk
+    from .verify import verified
+
+    try:
+        edition, counts, digest = verified(folder)
+    except Refused as refused:
+        for problem in refused.problems:
+            talk(problem.line(lang))
+        return faults.FOUND
+    say_text(f"{edition}\n{digest}\n" + "\n".join(f"{n:5} {kind}" for kind, n in counts.items()))
+    return faults.DONE
+
+
+def _listed(entry: Entry, lang: Lang, *, with_kind: bool) -> list[Line]:
+    kind = f"{entry.kind:9} " if with_kind else ""
+    text = entry.text.zh if lang == "zh" else entry.text.en
+    first = (Span(kind, "dim"), Span(entry.id, "head"), Span("  "))
+    return wrap([Span(text)], width(), first=first, rest=len(kind) + 4, ambiguous=ambiguous())

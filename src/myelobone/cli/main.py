@@ -1,0 +1,148 @@
+"""The program `myelobone`: finds the verb, runs it, and ends with the promised exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from ..language.problems import Problem, Refused
+from . import faults
+from .screen import say_text, talk
+
+# Each verb lives in a module of its own name, fetched when it is asked for.
+VERBS = ("demo", "new", "advise", "explain", "knowledge", "schema", "completion")
+
+EPILOG = """\b
+例 Examples
+  myelobone demo                                 示例患者的建议 · advice for an example patient
+  myelobone new patient.yaml                     带注释的记录模板 · a commented record template
+  myelobone advise patient.yaml                  今天的建议 · advice as of today
+  myelobone advise patient.yaml --json | jq .agents
+  myelobone knowledge show 3.2.b                 条文、解读、规则 · a statement, reading or rule
+
+\b
+退出码 Exit status
+  0 完成 done · 1 本软件缺陷 a defect of ours
+  2 输入或用法不可用 unusable input or usage · 3 完成且有发现 done, with findings
+"""
+
+
+class Verbs(click.Group):
+    """The verbs of the program, each imported only when it is used or listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs in the order in which a newcomer meets them."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb's command, or None for a word that is no verb."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(f"{__package__}.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb of the command line; raises a usage fault that names the nearest verb."""
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            from ..language.problems import nearest
+
+            raise faults.Unusable(
+                Problem(
+                    code="usage",
+                    where="command",
+                    found=args[0],
+                    allowed=", ".join(VERBS),
+                    nearest=nearest(args[0], VERBS),
+                    message=faults.USAGE,
+                )
+            )
+        return super().resolve_command(ctx, args)
+
+
+def _version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if not asked or ctx.resilient_parsing:
+        return
+    from .. import __version__, load_knowledge
+
+    edition = load_knowledge().edition
+    say_text(f"myelobone {__version__}\n{edition.id} {edition.version} ({edition.effective})")
+    ctx.exit()
+
+
+@click.group(
+    cls=Verbs,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_version,
+    help="程序与知识库的版本 · Version of the program and its knowledge.",
+)
+def program() -> None:
+    """多发性骨髓瘤骨病指南（2024年版）：读入记录，给出有出处的建议；不能代替医生判断。
+
+    The 2024 guideline on multiple myeloma bone disease: a record in, cited advice out. It supports
+    and never replaces a clinician's judgement.
+    """
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs the command line; returns the exit status and never raises."""
+    as_json = "--json" in arguments
+    lang = _lang(arguments)
+    if "_MYELOBONE_COMPLETE" in os.environ:
+        import_module(f"{__package__}.completion")  # makes every shell known
+    try:
+        status = program.main(list(arguments), prog_name="myelobone", standalone_mode=False)
+    except (Refused, faults.Unusable) as refused:
+        return faults.tell(refused.problems, as_json=as_json, lang=lang)
+    except click.exceptions.NoArgsIsHelpError as help_wanted:
+        talk(help_wanted.format_message())
+        return faults.UNUSABLE
+    except click.ClickException as error:
+        problem = faults.usage(error.format_message(), where=_path(error)).problems
+        return faults.tell(problem, as_json=as_json, lang=lang)
+    except (KeyboardInterrupt, click.Abort):
+        return 130
+    except BrokenPipeError:
+        return _pipe_closed()
+    except Exception as error:
+        return faults.tell_defect(error, lang)
+    return status if isinstance(status, int) else faults.DONE
+
+
+def run() -> NoReturn:
+    """The entry point of the installed command."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller: nothing to read, nowhere to write
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))
+    sys.exit(main(sys.argv[1:]))
+
+
+def _pipe_closed() -> int:
+    """The reader has seen enough; Python must not complain while it shuts down."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return faults.DONE
+
+
+def _lang(arguments: Sequence[str]) -> str:
+    words = [word for argument in arguments for word in argument.split("=")]
+    if "--lang" in words[:-1]:
+        return words[words.index("--lang") + 1]
+    return os.environ.get("MYELOBONE_LANG", "zh")
+
+
+def _path(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    return context.command_path if context else "myelobone"

@@ -1,0 +1,36 @@
+"""`myelobone new [FILE]`: a commented record to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from . import faults
+from .examples import example
+from .screen import say_text, talk
+
+EPILOG = """\b
+例 Examples
+  myelobone new                  打印模板 · print the template
+  myelobone new patient.yaml     写入文件 · write it to a file
+"""
+
+
+@click.command("new", epilog=EPILOG)
+@click.argument("file", required=False)
+@click.option("--force", is_flag=True, help="覆盖已有文件 · Replace a file that exists.")
+def command(file: str | None, force: bool) -> None:
+    """带注释的记录模板 · A commented record template."""
+    template = example("template.yaml").read_text(encoding="utf-8")
+    if file is None:
+        say_text(template)
+        return
+    path = Path(file)
+    if path.exists() and not force:
+        raise faults.usage(f"{file} (exists)", "--force", where="FILE")
+    try:
+        path.write_text(template, encoding="utf-8")
+    except OSError as error:
+        raise faults.usage(f"{file}: {error.strerror}", where="FILE") from error
+    talk(f"{file}: 请填写后运行 · fill it in, then run: myelobone advise {file}")

@@ -1,0 +1,87 @@
+"""Options that several verbs share, and what their words mean."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ..language.model import Knowledge
+from . import faults
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def lang(command: F) -> F:
+    """`--lang zh|en`: the language of the result."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        default="zh",
+        envvar="MYELOBONE_LANG",
+        show_default=True,
+        help="语言 · Language (or MYELOBONE_LANG).",
+    )(command)
+
+
+def as_json(command: F) -> F:
+    """`--json`: the result as JSON and nothing else."""
+    return click.option("--json", "as_json", is_flag=True, help="只输出 JSON · JSON only.")(command)
+
+
+def knowledge(command: F) -> F:
+    """`--knowledge DIR`: another edition than the one that comes with the program."""
+    return click.option(
+        "--knowledge",
+        "folder",
+        metavar="DIR",
+        help="另一版知识库的文件夹 · Folder of another edition.",
+    )(command)
+
+
+def as_of(command: F) -> F:
+    """`--as-of DAY`: the day asked about, today by default."""
+    return click.option(
+        "--as-of",
+        metavar="DAY",
+        help="截至哪一天，默认今天 · The day asked about, today by default (2026-11-24).",
+    )(command)
+
+
+def day(text: str | None) -> str:
+    """The day asked about as an ISO date; raises a usage fault for anything but a real day."""
+    if text is None:
+        return date.today().isoformat()  # noqa: DTZ011 - the day where the doctor sits
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.isoformat() != text:
+        raise faults.usage(text, "2026-11-24", where="--as-of")
+    return text
+
+
+def load(folder: str | None) -> Knowledge:
+    """The knowledge of a folder, or the edition that comes with the program."""
+    from .. import load_knowledge
+
+    if folder is None:
+        return load_knowledge()
+    path = Path(folder)
+    if not (path / "edition.yaml").is_file():
+        raise faults.usage(folder, "edition.yaml", where="--knowledge")
+    return load_knowledge(path)
+
+
+def source(name: str) -> Any:
+    """What to read a record from: standard input for `-`, else the file, which must be there."""
+    if name == "-":
+        return sys.stdin.buffer.read()
+    path = Path(name)
+    if not path.is_file():
+        raise faults.usage(name, "FILE.yaml, FILE.json, -", where="RECORD")
+    return path

@@ -1,0 +1,37 @@
+"""`myelobone schema record|advice`: the JSON Schemas of what goes in and what comes out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from . import options
+from .screen import say_bytes
+
+EPILOG = """\b
+例 Examples
+  myelobone schema record > record.schema.json
+  myelobone schema advice
+"""
+
+
+@click.command("schema", epilog=EPILOG)
+@click.argument("which", type=click.Choice(["record", "advice"]), metavar="record|advice")
+@options.knowledge
+@click.option("--json", "as_json", is_flag=True, help="总是 JSON · Always JSON.")
+def command(which: str, folder: str | None, as_json: bool) -> None:
+    """记录或建议的 JSON Schema · The JSON Schema of a record or an advice."""
+    import msgspec
+
+    say_bytes(msgspec.json.format(msgspec.json.encode(_schema(which, folder)), indent=2))
+
+
+def _schema(which: str, folder: str | None) -> dict[str, Any]:
+    if which == "advice":
+        from ..decide.output import advice_schema
+
+        return advice_schema()
+    from ..record.schema import record_schema
+
+    return record_schema(options.load(folder).vocabulary)

@@ -385,6 +385,7 @@ class Item(Grounds, frozen=True, kw_only=True, omit_defaults=True):
     measure: tuple[str, ...] = ()
     study_fact: str | None = None
     study: str | None = None
+    dental: str | None = None  # dental_examination, or another word
     supplement: str | None = None
     hold: tuple[str, ...] = ()  # agents, groups, classes of medication, contrast
     decision: str | None = None

@@ -22,31 +22,31 @@ class Node(Struct, frozen=True, tag=True, omit_defaults=True):
 # -- expressions ---------------------------------------------------------------------------
 
 
-class Quantity(Node):
+class Quantity(Node, frozen=True):
     """A number with its unit as written (`1` for a bare number)."""
 
     value: float
     unit: str = "1"
 
 
-class Today(Node):
+class Today(Node, frozen=True):
     """The day asked about."""
 
 
-class FactRef(Node):
+class FactRef(Node, frozen=True):
     """The value of a named fact (or of `it.x`, `order.x` where those are given)."""
 
     name: str
 
 
-class InUnit(Node):
+class InUnit(Node, frozen=True):
     """A fact converted to another unit, for formulas printed in that unit."""
 
     fact: str
     unit: str
 
 
-class Arithmetic(Node):
+class Arithmetic(Node, frozen=True):
     """`left op right`; operations are done in the written order."""
 
     op: Literal["+", "-", "*", "/"]
@@ -54,14 +54,14 @@ class Arithmetic(Node):
     right: Expression
 
 
-class Extreme(Node):
+class Extreme(Node, frozen=True):
     """`higher|lower|later|earlier of a and b …`."""
 
     which: Literal["higher", "lower", "later", "earlier"]
     parts: tuple[Expression, ...]
 
 
-class Span(Node):
+class Span(Node, frozen=True):
     """`years|months|days from start to end`."""
 
     unit: Literal["years", "months", "days"]
@@ -69,14 +69,14 @@ class Span(Node):
     end: Expression
 
 
-class PlausibleLimit(Node):
+class PlausibleLimit(Node, frozen=True):
     """`highest|lowest plausible term`."""
 
     which: Literal["highest", "lowest"]
     term: str
 
 
-class AsOf(Node):
+class AsOf(Node, frozen=True):
     """A fact evaluated with `today` set to the day that another fact names."""
 
     fact: str
@@ -86,7 +86,7 @@ class AsOf(Node):
 # -- takes -----------------------------------------------------------------------------------
 
 
-class IsWord(Node):
+class IsWord(Node, frozen=True):
     """Condition: the attribute is (or is not) one of these words."""
 
     attribute: str
@@ -94,7 +94,7 @@ class IsWord(Node):
     negated: bool = False
 
 
-class InWords(Node):
+class InWords(Node, frozen=True):
     """Condition: the attribute is (or is not) in a named group of words."""
 
     attribute: str
@@ -102,7 +102,7 @@ class InWords(Node):
     negated: bool = False
 
 
-class AttributeCompare(Node):
+class AttributeCompare(Node, frozen=True):
     """Condition: the attribute compared with a quantity or a fact."""
 
     attribute: str
@@ -113,7 +113,7 @@ class AttributeCompare(Node):
 Condition = IsWord | InWords | AttributeCompare
 
 
-class Source(Node):
+class Source(Node, frozen=True):
     """Entries of some terms, or of a named selection, that satisfy all conditions."""
 
     terms: tuple[str, ...] = ()
@@ -121,13 +121,13 @@ class Source(Node):
     conditions: tuple[Condition, ...] = ()
 
 
-class Within(Node):
+class Within(Node, frozen=True):
     """Window: not older than this."""
 
     duration: Duration
 
 
-class Bound(Node):
+class Bound(Node, frozen=True):
     """Window: since, after, before or on the day of a fact; `if any` drops a bound that is none."""
 
     which: Literal["since", "after", "before", "on"]
@@ -135,18 +135,18 @@ class Bound(Node):
     if_any: bool = False
 
 
-class Running(Node):
+class Running(Node, frozen=True):
     """Window: periods open today."""
 
 
-class FromToday(Node):
+class FromToday(Node, frozen=True):
     """Window: entries of today and plans that lie ahead."""
 
 
 Window = Within | Bound | Running | FromToday
 
 
-class Take(Node):
+class Take(Node, frozen=True):
     """`[attribute of] latest|previous|earliest|highest|lowest source windows`."""
 
     which: Literal["latest", "previous", "earliest", "highest", "lowest"]
@@ -155,7 +155,7 @@ class Take(Node):
     windows: tuple[Window, ...] = ()
 
 
-class Nearest(Node):
+class Nearest(Node, frozen=True):
     """`[attribute of] nearest source to day within duration`."""
 
     source: Source
@@ -164,21 +164,21 @@ class Nearest(Node):
     attribute: str = "value"
 
 
-class AnyEntry(Node):
+class AnyEntry(Node, frozen=True):
     """`any source windows`: yes, no or unknown."""
 
     source: Source
     windows: tuple[Window, ...] = ()
 
 
-class Count(Node):
+class Count(Node, frozen=True):
     """`count source windows`."""
 
     source: Source
     windows: tuple[Window, ...] = ()
 
 
-class Total(Node):
+class Total(Node, frozen=True):
     """`sum attribute of source windows`."""
 
     attribute: str
@@ -186,7 +186,7 @@ class Total(Node):
     windows: tuple[Window, ...] = ()
 
 
-class DaysOver(Node):
+class DaysOver(Node, frozen=True):
     """`days over n between source windows`: what the gaps exceed n days, added up."""
 
     limit: int
@@ -194,7 +194,7 @@ class DaysOver(Node):
     windows: tuple[Window, ...] = ()
 
 
-class Decided(Node):
+class Decided(Node, frozen=True):
     """`decided choice windows`: the value of the latest decision on that choice, or none."""
 
     choice: str
@@ -225,18 +225,18 @@ Expression = (
 # -- leaves and trees --------------------------------------------------------------------------
 
 
-class Always(Node):
+class Always(Node, frozen=True):
     """`always`: yes."""
 
 
-class Exists(Node):
+class Exists(Node, frozen=True):
     """`fact exists`: yes for anything but none."""
 
     fact: str
     text: str = ""
 
 
-class Known(Node):
+class Known(Node, frozen=True):
     """`fact is [not] known`: the only leaf that looks at ignorance."""
 
     fact: str
@@ -244,7 +244,7 @@ class Known(Node):
     text: str = ""
 
 
-class Is(Node):
+class Is(Node, frozen=True):
     """`fact is [not] word or word`; a bare fact is `is yes`."""
 
     fact: str
@@ -253,7 +253,7 @@ class Is(Node):
     text: str = ""
 
 
-class InGroup(Node):
+class InGroup(Node, frozen=True):
     """`fact [not] in group`."""
 
     fact: str
@@ -262,7 +262,7 @@ class InGroup(Node):
     text: str = ""
 
 
-class Compare(Node):
+class Compare(Node, frozen=True):
     """`fact op quantity` or `fact op fact`; `=` between word facts compares the words."""
 
     fact: str
@@ -271,7 +271,7 @@ class Compare(Node):
     text: str = ""
 
 
-class SiteOffers(Node):
+class SiteOffers(Node, frozen=True):
     """`site offers word`: a modality or agent; yes when the record names no list."""
 
     word: str
@@ -281,19 +281,19 @@ class SiteOffers(Node):
 Leaf = Always | Exists | Known | Is | InGroup | Compare | SiteOffers
 
 
-class All(Node):
+class All(Node, frozen=True):
     """No if a part is no, else unknown if a part is unknown, else yes."""
 
     parts: tuple[Tree, ...]
 
 
-class AnyOf(Node):
+class AnyOf(Node, frozen=True):
     """Yes if a part is yes, else unknown if a part is unknown, else no."""
 
     parts: tuple[Tree, ...]
 
 
-class NoneOf(Node):
+class NoneOf(Node, frozen=True):
     """The opposite of `any`."""
 
     parts: tuple[Tree, ...]

@@ -1,0 +1,118 @@
+"""One patient, one day, one knowledge: everything that must be said, in one frozen object."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..language.dates import ordinal
+from ..language.model import Knowledge
+from ..language.problems import Problem
+from ..record.model import Record
+from . import branching, choices, fact_out, hold_items, lesions, margins, next_change, orders
+from . import questions as asking
+from . import rules as ruling
+from .agents import agent_out
+from .context import Context
+from .outcome import Outcome, evaluate
+from .output import Advice, ChoiceOut, KnowledgeRef, PatientRef
+from .program import program_of
+from .rows import RecordIndex
+from .trace import NOTHING, Support, merge
+from .version import VERSION
+
+
+def advise(
+    record: Record,
+    as_of: str | date,
+    knowledge: Knowledge,
+    *,
+    known_then: bool = False,
+    all_rules: bool = False,
+    day_problems: tuple[Problem, ...] = (),
+) -> Advice:
+    """The advice on a record as of a day.
+
+    `as_of` is a date or an ISO day. With `known_then`, entries that became known later are
+    invisible. `day_problems` are problems of the record that depend on the day. Pure: the same
+    arguments give the same bytes. Raises ValueError when `as_of` is no day.
+    """
+    today = as_of.toordinal() if isinstance(as_of, date) else ordinal(as_of)
+    program = program_of(knowledge)
+    index = RecordIndex(record, knowledge.vocabulary)
+    ctx = Context(program, index, today, known_then=known_then)
+    outcome = evaluate(ctx)
+    run = outcome.run
+    offered = _choices(outcome)
+    plan = branching.plan(outcome)
+    items = ruling.items(run) + hold_items.items(run, outcome.holds)
+    return Advice(
+        as_of=date.fromordinal(today).isoformat(),
+        patient=PatientRef(id=record.patient.id),
+        knowledge=_knowledge_ref(knowledge),
+        program=VERSION,
+        record_digest=record.digest,
+        next_change=next_change.next_change(outcome),
+        problems=(*record.problems, *day_problems, *choices.problems(run, offered)),
+        facts={
+            fact.id: fact_out.fact_out(run, fact)
+            for fact in knowledge.facts.values()
+            if fact.kind != "entries"
+        },
+        assumed=tuple(fact_out.assumptions(run, _rests(outcome))),
+        banner=knowledge.screens.banner,
+        items=tuple(sorted(items, key=_urgency)),
+        agents=tuple(agent_out(run, state) for state in outcome.states.values()),
+        orders=tuple(orders.orders(outcome)),
+        plan=tuple(plan),
+        questions=tuple(asking.questions(outcome)),
+        margins=tuple(margins.margins(outcome)),
+        choices=tuple(offered),
+        lesions=tuple(lesions.lesions(run)),
+        rules=tuple(ruling.every_answer(run)) if all_rules else (),
+    )
+
+
+def _choices(outcome: Outcome) -> list[ChoiceOut]:
+    found = [
+        choices.choice_out(outcome.run, rule, outcome.states)
+        for rule in choices.open_rules(outcome.run)
+    ]
+    return [choice for choice in found if choice.options]
+
+
+def _knowledge_ref(knowledge: Knowledge) -> KnowledgeRef:
+    edition = knowledge.edition
+    signed = [topic.state == "signed" for topic in edition.topics]
+    review = "signed" if signed and all(signed) else "partly" if any(signed) else "unsigned"
+    return KnowledgeRef(
+        id=edition.id, version=edition.version, digest=knowledge.digest,
+        effective=edition.effective, review=review,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+LEVELS = {"stop": 0, "caution": 1, "advise": 2, "info": 3}
+URGENCIES = {"now": 0, "today": 1, "soon": 2, "routine": 3}
+
+
+def _urgency(item: object) -> tuple[int, int]:
+    return LEVELS[item.level], URGENCIES[item.urgency]  # type: ignore[attr-defined]
+
+
+def _rests(outcome: Outcome) -> list[tuple[str, Support]]:
+    """What each answer that was given rests on."""
+    run = outcome.run
+    found: list[tuple[str, Support]] = []
+    for state in outcome.states.values():
+        if state.standing == "undetermined":
+            continue
+        trees = [line.when for line, truth, _ in state.lines if truth is not None]
+        parts = [run.tracer.tree(tree) for tree in trees]
+        parts += [run.tracer.fact(route.by) for route, _ in state.rows if route.by is not None]
+        found.append((f"agents.{state.agent.id}", merge(parts) if parts else NOTHING))
+    found += [
+        (f"items.{rule.id}", run.tracer.tree(rule.when))
+        for rule in run.knowledge.rules.values()
+        if ruling.answer(run, rule) is True and rule.each is None
+    ]
+    dated = {planned.item.id: planned.item for planned in outcome.planned}
+    return found + [(f"plan.{item.id}", run.tracer.tree(item.when)) for item in dated.values()]

@@ -1,0 +1,43 @@
+"""The plan over open choices: what holds on every branch, and what hangs on an option."""
+
+from __future__ import annotations
+
+from .outcome import Branch, Outcome, branches, plan_signature
+from .output import BranchRef, PlanItem
+from .planned import Planned, out
+
+
+def plan(outcome: Outcome) -> list[PlanItem]:
+    """Every dated item; those that hang on an open choice carry its branch."""
+    taken = branches(outcome)
+    if not taken:
+        return [out(outcome.run, planned, None) for planned in outcome.planned]
+    found: list[tuple[Planned, Outcome, BranchRef | None]] = []
+    seen: set[tuple[object, ...]] = set()
+    varying: set[tuple[object, ...]] = set()
+    by_choice: dict[str, list[Branch]] = {}
+    for branch in taken:
+        by_choice.setdefault(branch[0], []).append(branch)
+    for group in by_choice.values():
+        signatures = [{plan_signature(p) for p in each.planned} for *_, each in group]
+        common = set.intersection(*signatures)
+        for choice, option, each in group:
+            for planned in each.planned:
+                signature = plan_signature(planned)
+                if signature in common:
+                    if signature not in seen:
+                        seen.add(signature)
+                        found.append((planned, each, None))
+                else:
+                    varying.add(signature)
+                    found.append((planned, each, BranchRef(choice=choice, option=option)))
+    kept = [
+        entry for entry in found if entry[2] is not None or plan_signature(entry[0]) not in varying
+    ]
+    kept.sort(key=lambda entry: _day(entry[0]))
+    return [out(each.run, planned, branch) for planned, each, branch in kept]
+
+
+def _day(planned: Planned) -> int:
+    day = planned.due if planned.due is not None else planned.earliest
+    return day if day is not None else 10**7

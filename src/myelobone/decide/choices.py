@@ -1,0 +1,120 @@
+"""Choices the guideline leaves to the doctor: options side by side, none preset."""
+
+from __future__ import annotations
+
+from ..language.dates import iso
+from ..language.model import IsForm, Option, Rule
+from ..language.problems import Problem, Text
+from ..language.tree import Decided
+from .agents import AgentState, proposed
+from .output import ChoiceOut, OptionOut, OverrideOut
+from .rules import answer
+from .run import Run
+from .takes import attribute_value
+from .texts import label
+
+
+def open_rules(run: Run) -> list[Rule]:
+    """Rules that put a choice before the doctor today."""
+    return [
+        rule
+        for rule in run.knowledge.rules.values()
+        if rule.then.main == "choice" and answer(run, rule) is True
+    ]
+
+
+def chosen(run: Run, choice: str) -> str | None:
+    """The decision that stands, by the choice's own `decided` fact."""
+    for fact in run.knowledge.facts.values():
+        form = fact.form
+        expr = form.expression if isinstance(form, IsForm) else None
+        if isinstance(expr, Decided) and expr.choice == choice:
+            value = run.ctx.fact(fact.id)
+            return value.word if value.known else None
+    return None
+
+
+def options(run: Run, rule: Rule, states: dict[str, AgentState]) -> list[Option]:
+    """The options on offer: words whose `when` is yes, or the agents that stand best."""
+    if rule.then.options_agents:
+        for standing in ("preferred", "option"):
+            agents = [state for state in states.values() if state.standing == standing]
+            if agents:
+                return [Option(id=state.agent.id) for state in agents]
+        return []
+    return [
+        option
+        for option in rule.then.options
+        if option.when is None or run.ctx.program.test(option.when)(run.ctx) is True
+    ]
+
+
+def choice_out(run: Run, rule: Rule, states: dict[str, AgentState]) -> ChoiceOut:
+    """A choice as the advice shows it."""
+    assert rule.then.choice is not None
+    choice = rule.then.choice
+    answer_ = chosen(run, choice)
+    return ChoiceOut(
+        id=choice,
+        rule=rule.id,
+        options=tuple(_option(run, option, states) for option in options(run, rule, states)),
+        chosen=answer_,
+        decided=_decision(run, choice) if answer_ is not None else None,
+        cites=rule.cites,
+        readings=rule.readings,
+        origin=rule.origin,
+        text=run.text(rule.says),
+    )
+
+
+def _option(run: Run, option: Option, states: dict[str, AgentState]) -> OptionOut:
+    state = states.get(option.id)
+    for_: list[Text] = []
+    against: list[Text] = []
+    evidence: dict[str, None] = dict.fromkeys(option.evidence)
+    cites: dict[str, None] = dict.fromkeys(option.cites)
+    dose = None
+    if state is not None:
+        dose = proposed(run, state)[0]
+        for line, truth, _ in state.lines:
+            if truth is True:
+                (for_ if line.effect == "prefer" else against).append(run.text(line.says))
+                evidence.update(dict.fromkeys(line.evidence))
+                cites.update(dict.fromkeys(line.cites))
+    return OptionOut(
+        id=option.id, label=label(run.ctx, option.id), for_=tuple(for_), against=tuple(against),
+        evidence=tuple(evidence), cites=tuple(cites), dose=dose,
+        needs_reason="because" in option.needs, needs=option.needs, available=True,
+    )  # fmt: skip
+
+
+def _decision(run: Run, choice: str) -> OverrideOut | None:
+    for row in reversed(run.ctx.index.rows.get("decision", [])):
+        past = row.dated and row.low <= run.ctx.today
+        if past and attribute_value(row, "choose", {}).word == choice:
+            by = attribute_value(row, "by", {}).word or row.entry.by or ""
+            because = attribute_value(row, "because", {}).word
+            return OverrideOut(by=by, because=because, on=iso(row.low), until=None)
+    return None
+
+
+def problems(run: Run, choices: list[ChoiceOut]) -> list[Problem]:
+    """Decisions that no option allows, and details that an option needs and its decision lacks."""
+    found = []
+    for choice in choices:
+        offered = [option.id for option in choice.options]
+        if choice.chosen is None or choice.chosen in offered:
+            continue
+        found.append(
+            Problem(
+                code="advice.decision_not_offered",
+                where=f"choices.{choice.id}",
+                found=choice.chosen,
+                allowed=", ".join(offered) or None,
+                message=Text(
+                    zh="该决定不在目前可选项之中，计划不据此安排。",
+                    en="This decision is not among today's options; the plan does not follow it.",
+                ),
+            )
+        )
+    return found

@@ -1,0 +1,209 @@
+"""Knowledge compiled once: every fact, rule, agent and calendar item as functions of a context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..language.model import (
+    CasesForm,
+    Item,
+    Knowledge,
+    Line,
+    NoDose,
+    OrderLine,
+    Rule,
+    TreeForm,
+)
+from ..language.tree import (
+    All,
+    AnyOf,
+    Compare,
+    Expression,
+    FactRef,
+    Leaf,
+    NoneOf,
+    Quantity,
+    Tree,
+)
+from .compiler import Compiler
+from .context import Context, Evaluate
+from .doses import RouteProgram, compile_routes
+from .expressions import compile_expression
+from .facts import compile_fact
+from .trees import Test, compile_tree
+from .values import MISSING, Value, number, word
+
+
+def leaves(tree: Tree) -> Iterator[Leaf]:
+    """Every leaf of a tree, in reading order."""
+    match tree:
+        case All() | AnyOf() | NoneOf():
+            for part in tree.parts:
+                yield from leaves(part)
+        case _:
+            yield tree
+
+
+class Program:
+    """The functions of one knowledge; holds no patient and is shared by all evaluations."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.compiler = Compiler(knowledge)
+        self.facts: dict[str, Evaluate] = {
+            "today": lambda ctx: number(ctx.today),
+            "sex": _sex,
+            "born": _born,
+        }
+        for name, fact in knowledge.facts.items():
+            self.facts[name] = compile_fact(self.compiler, fact)
+        self.rules: dict[str, Test] = {
+            rule.id: compile_tree(self.compiler, rule.when) for rule in knowledge.rules.values()
+        }
+        self.exceptions: dict[str, list[Test]] = {
+            rule.id: [compile_tree(self.compiler, tree) for tree in rule.unless]
+            for rule in knowledge.rules.values()
+        }
+        self.routes: dict[str, tuple[RouteProgram, ...]] = {
+            agent.id: compile_routes(self.compiler, agent) for agent in knowledge.agents.values()
+        }
+        self._trees: dict[int, tuple[Tree, Test]] = {}
+        self._expressions: dict[tuple[int, str | None], tuple[Expression, Evaluate]] = {}
+        self.dependents = _dependents(knowledge)
+        self.thresholds = _thresholds(self)
+        self.rivals = _rivals(self)
+
+    def test(self, tree: Tree) -> Test:
+        """The function that answers a tree of this knowledge (compiled when first asked for)."""
+        found = self._trees.get(id(tree))
+        if found is None:
+            found = self._trees[id(tree)] = (tree, compile_tree(self.compiler, tree))
+        return found[1]
+
+    def expression(self, expr: Expression, absent: str | None = None) -> Evaluate:
+        """The function that evaluates an expression of this knowledge."""
+        key = (id(expr), absent)
+        found = self._expressions.get(key)
+        if found is None:
+            compiled = compile_expression(self.compiler, expr, absent)
+            found = self._expressions[key] = (expr, compiled.evaluate)
+        return found[1]
+
+    def trees(self) -> Iterator[Tree]:
+        """Every tree that decides an output: rules, agent lines, dose rows, calendar items."""
+        for rule in self.knowledge.rules.values():
+            yield from _rule_trees(rule)
+        for agent in self.knowledge.agents.values():
+            lines: list[Line | NoDose | OrderLine] = [*agent.standing, *agent.order]
+            if agent.no_dose is not None:
+                lines.append(agent.no_dose)
+            yield from (line.when for line in lines)
+            for route in agent.routes:
+                yield from (row.when for row in route.rows if row.when is not None)
+        for item in self.knowledge.calendar.values():
+            yield from item_trees(item)
+
+
+def _rule_trees(rule: Rule) -> Iterator[Tree]:
+    yield rule.when
+    yield from rule.unless
+    yield from (option.when for option in rule.then.options if option.when is not None)
+
+
+def item_trees(item: Item) -> Iterator[Tree]:
+    """Every tree of a calendar item."""
+    yield item.when
+    yield from item.unless
+    yield from (row.when for row in item.every if row.when is not None)
+    if item.sooner_when is not None:
+        yield item.sooner_when
+
+
+def _sex(ctx: Context) -> Value:
+    sex = ctx.index.record.patient.sex
+    return MISSING if sex is None else word(sex)
+
+
+def _born(ctx: Context) -> Value:
+    born = ctx.index.record.patient.born
+    return MISSING if born is None else number(born.low, born.high)
+
+
+def _dependents(knowledge: Knowledge) -> dict[str, frozenset[str]]:
+    """For each fact, itself and all facts that rest on it."""
+    direct: dict[str, set[str]] = {}
+    for fact in knowledge.facts.values():
+        for name in fact.depends:
+            direct.setdefault(name, set()).add(fact.id)
+
+    def reach(name: str) -> frozenset[str]:
+        seen, todo = {name}, [name]
+        while todo:
+            for other in direct.get(todo.pop(), ()):
+                if other not in seen:
+                    seen.add(other)
+                    todo.append(other)
+        return frozenset(seen)
+
+    names = [*knowledge.facts, "sex", "born", "today"]
+    return {name: reach(name) for name in names}
+
+
+def _rivals(program: Program) -> dict[str, frozenset[str]]:
+    """The facts each fact is compared with."""
+    found: dict[str, set[str]] = {}
+    trees = list(program.trees())
+    for fact in program.knowledge.facts.values():
+        trees += fact_trees(fact.form)
+    for tree in trees:
+        for leaf in leaves(tree):
+            if isinstance(leaf, Compare) and isinstance(leaf.right, FactRef):
+                found.setdefault(leaf.fact, set()).add(leaf.right.name)
+                found.setdefault(leaf.right.name, set()).add(leaf.fact)
+    return {name: frozenset(others) for name, others in found.items()}
+
+
+def _thresholds(program: Program) -> dict[str, tuple[float, ...]]:
+    """The numbers each fact is held against, in its own unit, lowest first."""
+    found: dict[str, set[float]] = {}
+    trees = list(program.trees())
+    for fact in program.knowledge.facts.values():
+        trees += fact_trees(fact.form)
+    for tree in trees:
+        for leaf in leaves(tree):
+            if isinstance(leaf, Compare) and isinstance(leaf.right, Quantity):
+                limit = program.compiler.limit(leaf.fact, leaf.right)
+                found.setdefault(leaf.fact, set()).add(limit.low)
+    for agent in program.knowledge.agents.values():
+        for route in agent.routes:
+            if route.by is not None:
+                limits = found.setdefault(route.by, set())
+                for row in route.rows:
+                    edges = (row.above, row.from_, row.below, row.through)
+                    limits.update(edge for edge in edges if edge is not None)
+    return {name: tuple(sorted(values)) for name, values in found.items()}
+
+
+def fact_trees(form: object) -> list[Tree]:
+    """The trees inside a fact's form."""
+    match form:
+        case TreeForm():
+            return [form.tree]
+        case CasesForm():
+            return [row.when for row in form.rows if row.when is not None]
+        case _:
+            return []
+
+
+_KEPT: list[Program] = []
+
+
+def program_of(knowledge: Knowledge) -> Program:
+    """The compiled form of a knowledge; the last few are kept, as compiling takes a while."""
+    for program in _KEPT:
+        if program.knowledge is knowledge:
+            return program
+    program = Program(knowledge)
+    _KEPT.append(program)
+    del _KEPT[:-4]
+    return program

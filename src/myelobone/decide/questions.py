@@ -1,0 +1,262 @@
+"""Questions: the missing facts some value of which would change the advice. Computed, not written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ..language.model import FirstForm, Item, Rule
+from ..language.problems import Text
+from ..language.tree import Expression, FactRef, Tree
+from .candidates import candidates
+from .holds import applies
+from .measures import last_measured
+from .outcome import Outcome, Signature, differences
+from .output import Question
+from .rules import answer
+from .suppose import suppose
+from .texts import label
+from .trace import decisive, leaf_facts
+from .values import Value
+
+Changes = dict[str, set[str]]  # term -> outputs it would change
+
+
+class Asking:
+    """Collects questions of one outcome, each term once."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self.run = outcome.run
+        self.changes: Changes = {}
+        self.partners: dict[str, dict[str, None]] = {}
+        self.rechecks: set[str] = set()
+        self.base = outcome.signature()
+
+    def add(self, terms: Iterable[str], outputs: set[str]) -> None:
+        """Ask for terms that together would change these outputs."""
+        listed = list(dict.fromkeys(terms))
+        for term in listed:
+            self.changes.setdefault(term, set()).update(outputs)
+            partners = self.partners.setdefault(term, {})
+            partners.update(dict.fromkeys(other for other in listed if other != term))
+
+
+def questions(outcome: Outcome) -> list[Question]:
+    """What to ask, what it would change and what is needed with it; most agents changed first."""
+    asking = Asking(outcome)
+    for name in unknown_facts(outcome):
+        outputs = would_change(outcome, name)
+        if outputs:
+            asking.add(outcome.run.tracer.fact(name).lacks, outputs)
+    _due_for_want_of_a_record(asking)
+    _asked_by_rules(asking)
+    return _out(asking)
+
+
+def unknown_facts(outcome: Outcome) -> list[str]:
+    """Unknown facts in leaves and tables that are themselves undecided."""
+    run = outcome.run
+    found: dict[str, None] = {}
+
+    def tree(tree: Tree) -> None:
+        for leaf, truth in decisive(run.ctx, tree):
+            if truth is None:
+                found.update(dict.fromkeys(leaf_facts(leaf)))
+
+    for rule in run.knowledge.rules.values():
+        if answer(run, rule) is None and rule.each is None:
+            for part in (rule.when, *rule.unless):
+                tree(part)
+    for state in outcome.states.values():
+        if state.standing == "forbidden":
+            continue
+        for line, truth, _ in state.lines:
+            if truth is None and line.effect != "note":
+                tree(line.when)
+        for route, row in state.rows:
+            if row is None:
+                if route.by is not None:
+                    found[route.by] = None
+                for each in route.rows:
+                    if each.when is not None:
+                        tree(each.when)
+        if state.no_dose is None and state.agent.no_dose is not None:
+            tree(state.agent.no_dose.when)
+    for item in run.knowledge.calendar.values():
+        _unknown_in_item(outcome, item, found, tree)
+    for name in list(run.knowledge.facts):
+        found.update(dict.fromkeys(_passed_over(outcome, name)))
+    return [name for name in found if run.ctx.fact(name).status == "unknown"]
+
+
+def _unknown_in_item(outcome: Outcome, item: Item, found: dict[str, None], tree: object) -> None:
+    run = outcome.run
+    truth = applies(run, item)
+    if truth is None:
+        for part in (item.when, *item.unless):
+            tree(part)  # type: ignore[operator]
+    if truth is True:
+        names: list[str | None] = [item.held_while, item.agent_fact, item.study_fact]
+        names += [_name(expr) for expr in (item.from_, item.due, item.until, item.amount)]
+        found.update(dict.fromkeys(name for name in names if name))
+
+
+def _name(expr: Expression | None) -> str | None:
+    return expr.name if isinstance(expr, FactRef) else None
+
+
+def _passed_over(outcome: Outcome, name: str) -> list[str]:
+    """Facts that a `first` passed over as unknown although a later alternative had a value."""
+    ctx = outcome.run.ctx
+    form = outcome.run.knowledge.facts[name].form
+    if not isinstance(form, FirstForm) or not ctx.fact(name).usable:
+        return []
+    found = []
+    for part in form.parts:
+        if not isinstance(part, FactRef):
+            continue
+        status = ctx.fact(part.name).status
+        if status in ("known", "between"):
+            break
+        if status == "unknown":
+            found.append(part.name)
+    return found
+
+
+def would_change(outcome: Outcome, name: str) -> set[str]:
+    """The outputs that differ between two possible values of a fact."""
+    signatures: list[Signature] = [
+        suppose(outcome, {name: value}).signature() for value in candidates(outcome.run.ctx, name)
+    ]
+    changed: set[str] = set()
+    for signature in signatures[1:]:
+        changed |= differences(signatures[0], signature)
+    return {_output(outcome, name) for name in changed}
+
+
+def _output(outcome: Outcome, name: str) -> str:
+    """A dated item changes as a whole: its id without the day."""
+    head, _, rest = name.partition(".")
+    if head != "plan":
+        return name
+    for item in outcome.run.knowledge.calendar:
+        if rest == item or rest.startswith(item + "."):
+            return f"plan.{item}"
+    return name
+
+
+def _due_for_want_of_a_record(asking: Asking) -> None:
+    """The term of every dated item that is due because nothing is recorded."""
+    run = asking.run
+    for planned in asking.outcome.planned:
+        if planned.status not in ("due", "overdue"):
+            continue
+        item, term = planned.item, planned.term
+        if item.form == "measure" and term is not None and last_measured(run, term) is None:
+            asking.add([term], {f"plan.{item.id}"})
+        elif item.form == "dental" and item.every and item.dental is not None:
+            known_term = item.dental in run.knowledge.vocabulary.terms
+            if known_term and not run.ctx.index.rows.get(item.dental):
+                asking.add([item.dental], {f"plan.{item.id}"})
+
+
+def _asked_by_rules(asking: Asking) -> None:
+    for rule in asking.run.knowledge.rules.values():
+        if answer(asking.run, rule) is not True:
+            continue
+        missing = [term for term in rule.then.ask if not _recorded(asking, term)]
+        missing += [fact for fact in rule.then.checklist if _unknown(asking, fact)]
+        for term in missing:
+            terms = asking.run.tracer.fact(term).lacks if term in asking.run.knowledge.facts else ()
+            asking.add(terms or [term], {f"rules.{rule.id}"})
+        for term in rule.then.recheck:
+            asking.rechecks.add(term)
+            asking.add([term], _if_measured_anew(asking, rule, term) or {f"rules.{rule.id}"})
+
+
+def _recorded(asking: Asking, term: str) -> bool:
+    if asking.run.knowledge.vocabulary.terms[term].kind == "measurement":
+        return last_measured(asking.run, term) is not None
+    return bool(asking.run.ctx.index.rows.get(term))
+
+
+def _unknown(asking: Asking, fact: str) -> bool:
+    return asking.run.ctx.fact(fact).status == "unknown"
+
+
+def _if_measured_anew(asking: Asking, rule: Rule, term: str) -> set[str]:
+    """What other values of the facts in a rule that rest on a term would change."""
+    run = asking.run
+    names = {
+        name
+        for leaf, _ in decisive(run.ctx, rule.when)
+        for name in leaf_facts(leaf)
+        if name in run.knowledge.facts and _rests_on(asking, name, term)
+    }
+    changed: set[str] = set()
+    for name in names:
+        changed |= would_change(asking.outcome, name)
+    return {output for output in changed if output.startswith("agents.")} or changed
+
+
+def _rests_on(asking: Asking, name: str, term: str) -> bool:
+    seen: set[str] = set()
+    todo = [name]
+    while todo:
+        here = todo.pop()
+        fact = asking.run.knowledge.facts.get(here)
+        if fact is None or here in seen:
+            continue
+        seen.add(here)
+        if term in fact.terms:
+            return True
+        todo += fact.depends
+    return False
+
+
+def _out(asking: Asking) -> list[Question]:
+    vocabulary = asking.run.knowledge.vocabulary
+    order = {term: number for number, term in enumerate(("sex", "born", *vocabulary.terms))}
+
+    def rank(term: str) -> tuple[int, int]:
+        agents = sum(1 for output in asking.changes[term] if output.startswith("agents."))
+        return -agents, order.get(term, len(order))
+
+    return [
+        Question(
+            fact=term,
+            with_=tuple(asking.partners[term]),
+            why=why,
+            would_change=tuple(sorted(asking.changes[term])),
+            text=_text(asking, term, why),
+        )
+        for term in sorted(asking.changes, key=rank)
+        for why in [_why(asking, term)]
+    ]
+
+
+def _why(asking: Asking, term: str) -> str:
+    for value in _readers(asking, term).values():
+        if value.status == "unknown" and value.why not in (None, "needs"):
+            return str(value.why)
+    return "recheck" if term in asking.rechecks else "missing"
+
+
+def _readers(asking: Asking, term: str) -> Mapping[str, Value]:
+    facts = asking.run.knowledge.facts.values()
+    return {fact.id: asking.run.ctx.fact(fact.id) for fact in facts if term in fact.terms}
+
+
+WHY = {
+    "missing": Text(zh="请补充{}", en="Enter {}"),
+    "stale": Text(zh="请更新{}（已过期）", en="Update {} (out of date)"),
+    "implausible": Text(zh="请核对{}（数值不可用）", en="Check {} (the value cannot be used)"),
+    "conflicting": Text(zh="请核对{}（记录相互矛盾）", en="Check {} (entries contradict)"),
+    "recheck": Text(zh="请复查{}", en="Repeat {}"),
+}
+
+
+def _text(asking: Asking, term: str, why: str) -> Text:
+    terms = asking.run.knowledge.vocabulary.terms
+    names = terms[term].label if term in terms else label(asking.run.ctx, term)
+    return Text(zh=WHY[why].zh.format(names.zh), en=WHY[why].en.format(names.en))

@@ -1,0 +1,87 @@
+"""A record laid out for takes: rows of each term in the one order of the house.
+
+Order is day, then time, then place in the record; the same for every reader.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from ..language.model import Attribute, Term, Vocabulary
+from ..record.model import Cell, Entry, Record, When
+
+FINDING = "finding"
+
+
+class Row(Struct, frozen=True, gc=False):
+    """One entry, or one finding of an entry, as a take sees it."""
+
+    seq: int
+    part: int  # position among the entry's findings, -1 for the entry itself
+    term: Term
+    entry: Entry
+    low: int  # the day, or the days it may lie between
+    high: int
+    minute: int
+    dated: bool
+    attributes: dict[str, Cell]
+
+
+class RecordIndex:
+    """The rows of a record by term, sorted once and shared by every day asked about."""
+
+    def __init__(self, record: Record, vocabulary: Vocabulary) -> None:
+        self.record = record
+        self.vocabulary = vocabulary
+        self.rows: dict[str, list[Row]] = {}
+        self.absent_words = {
+            term.id: _absent_words(term.attributes) for term in vocabulary.terms.values()
+        }
+        lists = {
+            term.id: name
+            for term in vocabulary.terms.values()
+            for name, attribute in term.attributes.items()
+            if attribute.kind == "list"
+        }
+        for term_id, name in lists.items():
+            inner = vocabulary.terms[term_id].attributes[name].attributes
+            self.absent_words[term_id] = {**self.absent_words[term_id], **_absent_words(inner)}
+        for entry in record.entries:
+            term = vocabulary.terms.get(entry.what)
+            if term is None:
+                continue
+            self._add(entry.what, _row(entry, term, -1, entry.attributes))
+            for part, finding in enumerate(entry.findings):
+                self._add(FINDING, _row(entry, term, part, {**entry.attributes, **finding}))
+        for rows in self.rows.values():
+            rows.sort(key=lambda row: (row.high, row.minute, row.seq, row.part))
+
+    def _add(self, name: str, row: Row) -> None:
+        self.rows.setdefault(name, []).append(row)
+
+    def terms_of(self, name: str) -> tuple[str, ...]:
+        """The record terms behind a source name (`finding` stands for its study)."""
+        if name == FINDING and name not in self.vocabulary.terms:
+            return tuple(
+                term.id
+                for term in self.vocabulary.terms.values()
+                if any(attribute.kind == "list" for attribute in term.attributes.values())
+            )
+        return (name,)
+
+
+def _row(entry: Entry, term: Term, part: int, attributes: dict[str, Cell]) -> Row:
+    when = entry.on or entry.from_
+    if when is None:
+        return Row(entry.seq, part, term, entry, 0, 0, -1, False, attributes)
+    minute = -1 if when.minute is None else when.minute
+    return Row(entry.seq, part, term, entry, when.low, when.high, minute, True, attributes)
+
+
+def _absent_words(attributes: dict[str, Attribute]) -> dict[str, str]:
+    return {name: item.absent for name, item in attributes.items() if item.absent is not None}
+
+
+def cell_when(cell: Cell) -> When:
+    """The days that a cell of kind `day` stands for."""
+    return When(int(cell.low), int(cell.high))

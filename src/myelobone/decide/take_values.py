@@ -1,0 +1,249 @@
+"""What each take gives: `latest` and its kin, `nearest`, `any`, `count`, `sum`, `days over`."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from ..language.dates import add
+from ..language.tree import AnyEntry, Count, DaysOver, Nearest, Take, Total, Window, Within
+from .context import Context, Evaluate
+from .rows import Row
+from .takes import Maybe, absent_value, attribute_value, is_stale, select, stale_on
+from .values import (
+    MISSING,
+    NEEDS,
+    Value,
+    number,
+    same,
+)
+
+CONFLICT = Value("unknown", why="conflicting")
+
+
+def within_of(windows: tuple[Window, ...]) -> Within | None:
+    """The `within` window, if there is one."""
+    return next((window for window in windows if isinstance(window, Within)), None)
+
+
+def take_one(take: Take, absent: str | None) -> Evaluate:
+    """`latest`, `previous`, `earliest`, `highest` and `lowest` as a function of a context."""
+    within = within_of(take.windows)
+    pick = _pick_by_value if take.which in ("highest", "lowest") else _pick_by_day
+
+    def evaluate(ctx: Context) -> Value:
+        selected = select(ctx, take.source, take.windows)
+        if selected.unknown:
+            return NEEDS
+        if not selected.rows:
+            return absent_value(absent, take.attribute, _terms(ctx, take.source.terms))
+        return pick(ctx, take, selected.rows, within)
+
+    return evaluate
+
+
+def _terms(ctx: Context, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(term for name in names for term in ctx.index.terms_of(name))
+
+
+def _value(ctx: Context, row: Row, attribute: str) -> Value:
+    value = attribute_value(row, attribute, ctx.index.absent_words.get(row.entry.what, {}))
+    if attribute == "date" and value.high > ctx.today and not row.entry.plan:
+        return number(value.low, max(value.low, ctx.today), value.entries)
+    return value
+
+
+def _pick_by_day(ctx: Context, take: Take, rows: list[Maybe], within: Within | None) -> Value:
+    if take.which == "latest":
+        candidates = _could_be_last(rows)
+    elif take.which == "earliest":
+        candidates = _could_be_first(rows)
+    else:
+        if len(rows) < 2 or not all(row.dated and row.low == row.high for row, _ in rows[-2:]):
+            return Value("none") if len(rows) < 2 else CONFLICT
+        if not rows[-1][1]:
+            return NEEDS
+        candidates = [rows[-2]]
+    if not all(certain for _, certain in candidates):
+        return Value("unknown", why="needs", entries=(candidates[-1][0].seq,))
+    chosen = [row for row, _ in candidates]
+    row = chosen[-1]
+    value = _value(ctx, row, take.attribute)
+    if len(chosen) > 1:
+        others = [_value(ctx, other, take.attribute) for other in chosen]
+        if take.attribute == "date" and all(other.usable for other in others):
+            limit = max if take.which == "latest" else min
+            value = number(limit(o.low for o in others), limit(o.high for o in others), (row.seq,))
+        elif not all(same(value, other) for other in others):
+            return Value("unknown", why="conflicting", entries=tuple(r.seq for r in chosen))
+    if within is not None:
+        return _fresh(ctx, row, value, within)
+    return value
+
+
+def _could_be_last(rows: list[Maybe]) -> list[Maybe]:
+    last = rows[-1][0]
+    if len(rows) == 1:
+        return rows
+    if last.dated and last.low == last.high and all(row.dated for row, _ in rows):
+        rivals = [(row, sure) for row, sure in rows if row.high == last.high]
+        if last.term.kind == "state" and len(rivals) > 1 and any(r.minute < 0 for r, _ in rivals):
+            return rivals  # two words of one state on one day: nothing orders them
+        return [rows[-1]]
+    floor = max((row.low for row, sure in rows if row.dated and sure), default=0)
+    return [(row, sure) for row, sure in rows if not row.dated or row.high >= floor]
+
+
+def _could_be_first(rows: list[Maybe]) -> list[Maybe]:
+    if all(row.dated and row.low == row.high for row, _ in rows):
+        return [rows[0]]
+    ceiling = min((row.high for row, sure in rows if row.dated and sure), default=10**7)
+    return [(row, sure) for row, sure in rows if not row.dated or row.low <= ceiling]
+
+
+def _fresh(ctx: Context, row: Row, value: Value, within: Within) -> Value:
+    stale = is_stale(row, within, ctx.today)
+    if stale is False:
+        ctx.clock.add(stale_on(row, within))
+        return value
+    term = row.term
+    if term.kind == "state" and value.known and term.absent == value.word:
+        return Value("known", word=value.word, assumed=term.id)
+    shown = row.entry.value.written if row.entry.value else value.word
+    return Value("unknown", why="stale", entries=(row.seq,), shown=shown)
+
+
+def _pick_by_value(ctx: Context, take: Take, rows: list[Maybe], within: Within | None) -> Value:
+    kept = _not_too_old(ctx, rows, within)
+    values = [_value(ctx, row, take.attribute) for row, _ in kept]
+    if not all(value.usable for value in values) or not all(sure for _, sure in kept):
+        return Value("unknown", why="needs", entries=tuple(row.seq for row, _ in kept))
+    if not values:
+        return MISSING
+    limit = max if take.which == "highest" else min
+    low, high = limit(v.low for v in values), limit(v.high for v in values)
+    best = limit(values, key=lambda v: v.low)
+    return number(low, high, best.entries)
+
+
+def _not_too_old(ctx: Context, rows: list[Maybe], within: Within | None) -> list[Maybe]:
+    if within is None:
+        return rows
+    kept: list[Maybe] = []
+    for row, sure in rows:
+        stale = is_stale(row, within, ctx.today)
+        if stale is not True:
+            kept.append((row, sure and stale is False))
+            if row.dated:
+                ctx.clock.add(stale_on(row, within))
+    return kept
+
+
+def nearest(take: Nearest, to: Evaluate, absent: str | None) -> Evaluate:
+    """`nearest source to day within duration`; ties go to the later entry."""
+    within = Within(take.within)
+
+    def evaluate(ctx: Context) -> Value:
+        day = to(ctx)
+        if not day.known:
+            return day if day.status == "none" else NEEDS
+        selected = select(ctx, take.source, ())
+        if selected.unknown:
+            return NEEDS
+        if not selected.rows:
+            return absent_value(absent, take.attribute, _terms(ctx, take.source.terms))
+        if not all(row.dated and row.low == row.high for row, _ in selected.rows):
+            return CONFLICT
+        row, sure = min(reversed(selected.rows), key=lambda item: abs(item[0].low - day.low))
+        if not sure:
+            return Value("unknown", why="needs", entries=(row.seq,))
+        value = _value(ctx, row, take.attribute)
+        first, last = sorted((row.low, int(day.low)))
+        if add(first, within.duration) < last:
+            shown = row.entry.value.written if row.entry.value else ""
+            return Value("unknown", why="stale", entries=(row.seq,), shown=shown)
+        return value
+
+    return evaluate
+
+
+def any_entry(take: AnyEntry, absent: str | None) -> Evaluate:
+    """`any source windows`: yes, no, or unknown."""
+    within = within_of(take.windows)
+
+    def evaluate(ctx: Context) -> Value:
+        selected = select(ctx, take.source, take.windows)
+        if selected.unknown:
+            return NEEDS
+        rows = _not_too_old(ctx, selected.rows, within)
+        sure = tuple(row.seq for row, certain in rows if certain)
+        if sure:
+            return Value("known", word="yes", entries=sure)
+        if rows:
+            return Value("unknown", why="needs", entries=tuple(row.seq for row, _ in rows))
+        if absent is None:
+            return MISSING
+        terms = _terms(ctx, take.source.terms)
+        word = absent if absent in ("yes", "no") else "no"
+        return Value("known", word=word, assumed=terms[0] if terms else "")
+
+    return evaluate
+
+
+def count(take: Count, absent: str | None) -> Evaluate:
+    """`count source windows`; unknown when it is unknown whether an entry belongs."""
+    within = within_of(take.windows)
+
+    def evaluate(ctx: Context) -> Value:
+        selected = select(ctx, take.source, take.windows)
+        rows = _not_too_old(ctx, selected.rows, within)
+        if selected.unknown or not all(sure for _, sure in rows):
+            return NEEDS
+        if not rows:
+            return MISSING if absent is None else _zero(ctx, take.source.terms)
+        return number(float(len(rows)), entries=tuple(row.seq for row, _ in rows))
+
+    return evaluate
+
+
+def _zero(ctx: Context, names: tuple[str, ...]) -> Value:
+    terms = _terms(ctx, names)
+    return Value("known", 0.0, 0.0, assumed=terms[0] if terms else "")
+
+
+def total(take: Total, absent: str | None) -> Evaluate:
+    """`sum attribute of source windows`."""
+    within = within_of(take.windows)
+
+    def evaluate(ctx: Context) -> Value:
+        selected = select(ctx, take.source, take.windows)
+        rows = _not_too_old(ctx, selected.rows, within)
+        if selected.unknown or not all(sure for _, sure in rows):
+            return NEEDS
+        if not rows:
+            return MISSING if absent is None else _zero(ctx, take.source.terms)
+        values = [_value(ctx, row, take.attribute) for row, _ in rows]
+        if not all(value.usable for value in values):
+            return NEEDS
+        entries = tuple(row.seq for row, _ in rows)
+        return number(sum(v.low for v in values), sum(v.high for v in values), entries)
+
+    return evaluate
+
+
+def days_over(take: DaysOver, absent: str | None) -> Evaluate:
+    """Days by which gaps between neighbouring entries exceed a limit, added up."""
+
+    def evaluate(ctx: Context) -> Value:
+        selected = select(ctx, take.source, take.windows)
+        rows = selected.rows
+        if selected.unknown or not all(
+            sure and row.dated and row.low == row.high for row, sure in rows
+        ):
+            return NEEDS
+        if not rows:
+            return MISSING if absent is None else _zero(ctx, take.source.terms)
+        days = [row.low for row, _ in rows]
+        over = sum(max(0, b - a - take.limit) for a, b in pairwise(days))
+        return number(float(over), entries=tuple(row.seq for row, _ in rows))
+
+    return evaluate

@@ -1,0 +1,34 @@
+"""Runs every check over a folder that was read; each check notes what it finds in the ledger."""
+
+from __future__ import annotations
+
+from .check_bands import check_bands
+from .check_calendar import check_calendar
+from .check_cycles import check_cycles
+from .check_doses import check_doses
+from .check_facts import check_facts
+from .check_grounds import check_grounds
+from .check_lines import check_lines
+from .check_names import check_names
+from .check_sources import check_sources
+from .check_texts import check_texts
+from .folder import Folder
+from .kinds import Kinds
+from .shapes import Shapes
+
+
+def check(folder: Folder) -> Kinds:
+    """Notes every problem; the kinds of all facts are needed again later."""
+    shapes = Shapes(folder.vocabulary, folder.facts)
+    kinds = Kinds(folder.facts, shapes, folder.choices())
+    check_names(folder)
+    check_grounds(folder)
+    check_sources(folder, kinds)
+    check_lines(folder, kinds)
+    check_facts(folder, kinds)
+    check_cycles(folder)
+    check_bands(folder, kinds)
+    check_doses(folder)
+    check_calendar(folder)
+    check_texts(folder, kinds)
+    return kinds

@@ -1,0 +1,2 @@
+from .folder import Folder
+def check_bands(folder, kinds=None): pass

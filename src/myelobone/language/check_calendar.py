@@ -1,0 +1,2 @@
+from .folder import Folder
+def check_calendar(folder, kinds=None): pass

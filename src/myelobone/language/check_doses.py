@@ -1,0 +1,2 @@
+from .folder import Folder
+def check_doses(folder, kinds=None): pass

@@ -1,0 +1,2 @@
+from .folder import Folder
+def check_grounds(folder, kinds=None): pass

@@ -24,7 +24,7 @@ __all__ = [
 if TYPE_CHECKING:
     from .decide.advise import Advice as Advice
     from .decide.advise import advise as advise
-    from .language.load import load_knowledge as load_knowledge
+    from .language.compiled import load_knowledge as load_knowledge
     from .language.model import Knowledge as Knowledge
     from .language.problems import Refused as Refused
     from .record.model import Record as Record
@@ -36,7 +36,7 @@ _HOMES = {
     "Record": "record.model",
     "Refused": "language.problems",
     "advise": "decide.advise",
-    "load_knowledge": "language.load",
+    "load_knowledge": "language.compiled",
     "read_record": "record.read",
 }
 

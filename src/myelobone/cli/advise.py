@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from time import perf_counter
 from typing import Any
 
@@ -32,7 +33,9 @@ EPILOG = """\b
     is_flag=True,
     help="只用当天已录入的内容 · Only what had been entered by that day.",
 )
-@click.option("--timing", is_flag=True, help="各步用时（标准错误） · Time taken, on standard error.")
+@click.option(
+    "--timing", is_flag=True, help="各步用时（标准错误） · Time taken, on standard error."
+)
 def command(
     record: str,
     as_of: str | None,
@@ -96,5 +99,5 @@ def show(
         )
     times.append(("page", perf_counter()))
     if timing:
-        for (_, before), (name, after) in zip(times, times[1:], strict=False):
+        for (_, before), (name, after) in pairwise(times):
             talk(f"{name:10} {(after - before) * 1000:7.1f} ms")

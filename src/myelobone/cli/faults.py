@@ -57,4 +57,3 @@ def tell_defect(error: BaseException, lang: str) -> int:
 
         talk("".join(traceback.format_exception(error)))
     return DEFECT
-

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..language.model import Knowledge
 from ..language.problems import Text
-from .layout import EMPTY, Line, Span, wrap
+from .layout import EMPTY, Line, Span, cells, wrap
 from .words import Lang, word
 
 MARKS = {"stop": "▲", "caution": "◆", "advise": "●", "info": "·", "ask": "？"}
@@ -115,6 +115,10 @@ class Look:
         """A blank line and a section's heading, counted where `note` says so."""
         title = self.word(key)
         return [EMPTY, (Span(title, "head"), Span(f"  {note}" if note else "", "dim"))]
+
+    def mark(self, symbol: str, style: str = "") -> Line:
+        """A symbol in a column of its own, three cells wide."""
+        return (Span(symbol + " " * (3 - cells(symbol, self.ambiguous)), style),)
 
     def lines(self, spans: Sequence[Span], *, first: Line = (), indent: int = 0) -> list[Line]:
         """The spans wrapped to the page, `first` before the first line, the rest indented."""

@@ -52,8 +52,8 @@ def _group(look: Look, group: list[Mapping[str, Any]], room: int) -> list[Line]:
     mark, style = STYLES[agent["standing"]]
     standing = look.word(agent["standing"])
     blank = room - cells(standing, look.ambiguous) + 1
-    first = (Span(f"{mark} {standing}{' ' * blank}", style),)
-    indent = 2 + room + 1
+    first = (*look.mark(mark, style), Span(f"{standing}{' ' * blank}", style))
+    indent = 3 + room + 1
     head = [Span(look.labels(each["agent"] for each in group), "head")]
     dose = agent["dose"]
     if dose:

@@ -19,6 +19,8 @@ def choices(look: Look) -> list[Line]:
         if chosen:
             head.insert(1, Span(f"  {look.word('chosen')} {look.label(chosen)}", "advise"))
         lines += look.lines(head, first=(Span("  "),), indent=4)
+        if text := look.text(choice.get("text")):
+            lines += look.lines([Span(text)], first=(Span("    "),), indent=4)
         for option in choice["options"]:
             lines += _option(look, option, chosen == option["id"])
     return lines
@@ -31,11 +33,11 @@ def _option(look: Look, option: Mapping[str, Any], chosen: bool) -> list[Line]:
         spans.append(Span(f"  {look.text(option['dose']['display'])}", "dose"))
     if option.get("needs_reason"):
         spans.append(Span(f"  {look.word('needs_reason')}", "dim"))
-    marks = [
-        f"{look.word(side)} {', '.join(option[side])}"
-        for side in ("for", "against")
-        if option.get(side)
-    ]
-    if marks:
-        spans.append(Span(f"  [{'; '.join(marks)}]", "dim"))
-    return look.lines(spans, first=(Span(f"  {mark} "),), indent=6)
+    if option.get("cites"):
+        spans.append(Span(f" {look.grounds(option)}", "dim"))
+    lines = look.lines(spans, first=(Span(f"    {mark} "),), indent=8)
+    for side in ("for", "against"):
+        for text in option.get(side) or ():
+            words = f"{look.word(side)}{look.colon}{look.text(text)}"
+            lines += look.lines([Span(words, "dim")], first=(Span("      "),), indent=8)
+    return lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from ..record.model import Patient
 from .layout import EMPTY, Line, Span
@@ -25,6 +26,9 @@ def header(look: Look, patient: Patient | None) -> list[Line]:
         banner.append(Span(look.fact(name), "ask" if unknown else "head"))
         banner.append(Span(_age(look, name), "dim"))
     lines += look.lines(banner) if banner else []
+    if unused := len(advice["problems"]):
+        words = look.word("unused").format(unused)
+        lines += look.lines([Span(words, "caution")], first=look.mark("◆", "caution"), indent=3)
     state = look.word(f"review.{knowledge['review']}")
     comma = "，" if look.lang == "zh" else ", "
     stop = "；" if look.lang == "zh" else "; "
@@ -40,7 +44,7 @@ def closing(look: Look) -> list[Line]:
         mark = MARKS[item["level"]]
         lines += look.lines(
             [Span(look.text(item["title"]), item["level"])],
-            first=(Span(f"{mark} ", item["level"]),),
+            first=look.mark(mark, item["level"]),
             indent=3,
         )
     if len(lines) == 1:
@@ -50,7 +54,7 @@ def closing(look: Look) -> list[Line]:
     return lines
 
 
-def main_points(look: Look) -> list[dict[str, object]]:
+def main_points(look: Look) -> list[dict[str, Any]]:
     """The items that must be dealt with first: every stop, else every caution."""
     found = [item for item in look.advice["items"] if item["level"] in URGENT]
     stops = [item for item in found if item["level"] == "stop"]

@@ -42,7 +42,7 @@ def _item(look: Look, item: Mapping[str, Any]) -> list[Line]:
     urgency = item["urgency"]
     when = [Span(f" {look.word(urgency)} ", f"{level}_tag")] if urgency in ("now", "today") else []
     grounds = Span(f" {look.grounds(item)}", "dim")
-    first = (Span(f"{MARKS[level]} ", level),)
+    first = look.mark(MARKS[level], level)
     same = not title or text.startswith(title.rstrip("。."))
     head = text if same else title
     spans = [*when, Span(" " if when else ""), Span(head, level if level != "info" else "")]

@@ -15,14 +15,17 @@ def orders(look: Look) -> list[Line]:
     lines = look.heading("orders") if found else []
     for order in found:
         mark, style = VERDICTS.get(order["verdict"], ("●", "advise"))
+        agent = look.label(order["agent"]) if order.get("agent") else order["entry"]
         spans = [
             Span(look.word(order["verdict"]), style),
-            Span(f"  {order['entry']}"),
-            Span(f"  {', '.join(order['items'])}", "dim"),
+            Span(f"  {agent} {order.get('on') or ''}"),
         ]
         if order.get("order_dose"):
-            spans.append(Span(f"  {look.text(order['order_dose'].get('display'))}", "dose"))
-        lines += look.lines(spans, first=(Span(f"{mark} ", style),), indent=3)
+            spans.append(Span(f"  {look.text(order['order_dose']['display'])}", "dose"))
+        lines += look.lines(spans, first=look.mark(mark, style), indent=3)
+        for finding in order.get("findings", ()):
+            words = [Span(look.text(finding["text"])), Span(f" {look.grounds(finding)}", "dim")]
+            lines += look.lines(words, first=(Span("   "),), indent=5)
     return lines
 
 
@@ -87,7 +90,7 @@ def problems(look: Look) -> list[Line]:
             if problem.get(key) is not None
         ]
         spans.append(Span(f"  [{problem['code']}]", "dim"))
-        lines += look.lines(spans, first=(Span("◆ ", "caution"),), indent=3)
+        lines += look.lines(spans, first=look.mark("◆", "caution"), indent=3)
     return lines
 
 
@@ -98,5 +101,5 @@ def rules(look: Look) -> list[Line]:
     for rule in found:
         mark = ANSWERS[rule["answer"]]
         spans = [Span(rule["id"]), Span(f"  {look.word(rule['answer'])}", "dim")]
-        lines += look.lines(spans, first=(Span(f"{mark} "),), indent=3)
+        lines += look.lines(spans, first=look.mark(mark), indent=3)
     return lines

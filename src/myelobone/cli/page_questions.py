@@ -21,7 +21,7 @@ def questions(look: Look) -> list[Line]:
         if question.get("with"):
             others = look.labels(question["with"])
             spans.append(Span(f"  {look.word('together_with')} {others}", "dim"))
-        lines += look.lines(spans, first=(Span(f"{MARKS['ask']}", "ask"), Span(" ")), indent=3)
+        lines += look.lines(spans, first=look.mark(MARKS["ask"], "ask"), indent=3)
         changes = dict.fromkeys(look.output(path) for path in question["would_change"])
         if changes:
             words = f"{look.word('would_change')}{look.colon}{look.separator.join(changes)}"

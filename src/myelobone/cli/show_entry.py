@@ -53,7 +53,7 @@ def complete_id(
 
 
 def _entry(entry: Entry, knowledge: Knowledge, lang: Lang) -> list[Line]:
-    lines = [(Span(entry.id, "head"), Span(f"  {entry.kind}  {entry.place}", "dim"))]
+    lines: list[Line] = [(Span(entry.id, "head"), Span(f"  {entry.kind}  {entry.place}", "dim"))]
     lines += _indented(entry.text.zh, 2)
     lines += _indented(entry.text.en, 2)
     if entry.kind == "reading":

@@ -34,6 +34,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "margins": ("接近界值", "Close to a limit"),
     "lesions": ("病灶", "Lesions"),
     "orders": ("医嘱核对", "Orders checked"),
+    "unused": (
+        "记录中有 {} 处内容未被采用，见“记录中未采用的内容”。",
+        "{} entries of the record were not used, see “In the record but not used”.",
+    ),
     "problems": ("记录中未采用的内容", "In the record but not used"),
     "rules": ("全部规则", "All rules"),
     "sources": ("出处（本软件转述，非原文）", "Sources (in our own words, not quoted)"),

@@ -22,21 +22,21 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from .decide.advise import Advice as Advice
-    from .decide.advise import advise as advise
-    from .language.compiled import load_knowledge as load_knowledge
+    from .api import advise as advise
+    from .api import load_knowledge as load_knowledge
+    from .decide.output import Advice as Advice
     from .language.model import Knowledge as Knowledge
     from .language.problems import Refused as Refused
     from .record.model import Record as Record
     from .record.read import read_record as read_record
 
 _HOMES = {
-    "Advice": "decide.advise",
+    "Advice": "decide.output",
     "Knowledge": "language.model",
     "Record": "record.model",
     "Refused": "language.problems",
-    "advise": "decide.advise",
-    "load_knowledge": "language.compiled",
+    "advise": "api",
+    "load_knowledge": "api",
     "read_record": "record.read",
 }
 

@@ -14,7 +14,9 @@ from . import rules as ruling
 from .agents import agent_out
 from .context import Context
 from .outcome import Outcome, evaluate
-from .output import Advice, ChoiceOut, KnowledgeRef, PatientRef
+from .output import Advice
+from .output_items import KnowledgeRef, PatientRef
+from .output_plan import ChoiceOut
 from .program import program_of
 from .rows import RecordIndex
 from .trace import NOTHING, Support, merge

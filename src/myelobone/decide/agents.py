@@ -9,7 +9,7 @@ from ..language.problems import Text
 from .dose_text import dose_out, row_text
 from .holds import Hold, in_force
 from .kleene import Truth
-from .output import AgentOut, Dose, OverrideOut, Reason
+from .output_items import AgentOut, Dose, OverrideOut, Reason
 from .overrides import still_holds
 from .run import Run, grounds
 

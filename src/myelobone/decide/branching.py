@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .outcome import Branch, Outcome, branches, plan_signature
-from .output import BranchRef, PlanItem
+from .output_plan import BranchRef, PlanItem
 from .planned import Planned, out
 
 

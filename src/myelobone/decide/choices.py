@@ -7,7 +7,8 @@ from ..language.model import IsForm, Option, Rule
 from ..language.problems import Problem, Text
 from ..language.tree import Decided
 from .agents import AgentState, proposed
-from .output import ChoiceOut, OptionOut, OverrideOut
+from .output_items import OverrideOut
+from .output_plan import ChoiceOut, OptionOut
 from .rules import answer
 from .run import Run
 from .takes import attribute_value

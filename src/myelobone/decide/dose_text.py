@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..language.model import Route, Row
 from ..language.problems import Text
-from .output import Dose
+from .output_items import Dose
 from .run import Run, grounds
 from .texts import display, label, with_unit
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..language.model import Fact
 from ..language.problems import Text
 from ..record.model import Entry
-from .output import Assumption, FactOut, FromEntry
+from .output_items import Assumption, FactOut, FromEntry
 from .run import Run, plain
 from .texts import display
 from .trace import Support

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .holds import Hold, in_force
-from .output import ItemOut
+from .output_items import ItemOut
 from .overrides import still_holds
 from .rules import shorten
 from .run import Run

@@ -9,7 +9,7 @@ from msgspec import Struct
 from ..language.dates import iso
 from ..language.model import IsForm
 from ..language.tree import AnyEntry, Count, Source, Take
-from .output import Lesion
+from .output_plan import Lesion
 from .rows import FINDING, Row
 from .run import Run
 from .takes import attribute_value, select

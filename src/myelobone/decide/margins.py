@@ -8,7 +8,7 @@ from ..language.tree import Nearest, Take
 from .context import Context
 from .dose_text import figure
 from .outcome import Outcome, differences
-from .output import Margin
+from .output_plan import Margin
 from .suppose import suppose
 from .texts import with_unit
 from .values import EQUAL_WITHIN, Value, number

@@ -8,7 +8,7 @@ from ..language.problems import Text
 from .agents import AgentState, agent_out
 from .dose_text import dose_out, figure
 from .outcome import Outcome, evaluate
-from .output import OrderFinding, OrderOut
+from .output_plan import OrderFinding, OrderOut
 from .rows import Row as EntryRow
 from .rules import local_values
 from .run import Run, grounds

@@ -7,7 +7,7 @@ from msgspec import Struct
 from ..language.dates import iso
 from ..language.tree import Tree
 from .context import Context
-from .output import OverrideOut
+from .output_items import OverrideOut
 from .takes import attribute_value
 from .trace import decisive, leaf_facts
 from .values import same

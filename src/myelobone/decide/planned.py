@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from ..language.dates import iso
 from ..language.model import Item
-from .output import BranchRef, OverrideOut, PlanItem
+from .output_items import OverrideOut
+from .output_plan import BranchRef, PlanItem
 from .overrides import still_holds
 from .run import Run
 from .values import Value

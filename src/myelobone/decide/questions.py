@@ -11,7 +11,7 @@ from .candidates import candidates
 from .holds import applies
 from .measures import last_measured
 from .outcome import Outcome, Signature, differences
-from .output import Question
+from .output_plan import Question
 from .rules import answer
 from .suppose import suppose
 from .texts import label

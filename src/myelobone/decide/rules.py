@@ -6,7 +6,8 @@ from ..language.model import Rule
 from ..language.problems import Text
 from .context import Context
 from .kleene import Truth, any_of
-from .output import ItemOut, OverrideOut, RuleOut
+from .output_items import ItemOut, OverrideOut
+from .output_plan import RuleOut
 from .overrides import still_holds
 from .rows import Row
 from .run import Run

@@ -10,7 +10,7 @@ from ..language.problems import Text
 from ..language.tree import Known, Leaf, Tree
 from .context import Context
 from .kleene import Truth
-from .output import Because, Scalar
+from .output_items import Because, Scalar
 from .overrides import Override, active_overrides
 from .rows import Row
 from .texts import render

@@ -6,7 +6,7 @@ from ..language.dates import Duration, add
 from ..language.model import Item
 from .agents import AgentState, proposed
 from .holds import Hold
-from .output import Dose
+from .output_items import Dose
 from .planned import Planned, exact_day, status_on
 from .run import Run
 from .values import Value

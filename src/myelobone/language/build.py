@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from lark import Token, Transformer
+from lark import Token, Transformer, Tree
 
 from . import tree as t
 from .dates import Duration
 from .parse import Selections, parse_duration, parse_quantity
+
+
+def build_leaf(parsed: Tree[Token], text: str) -> t.Leaf:
+    """The leaf that was recognised in `text`."""
+    return _Leaves(text).transform(parsed)  # type: ignore[no-any-return]
+
+
+def build_expression(parsed: Tree[Token], selections: Selections) -> t.Expression:
+    """The expression that was recognised."""
+    return _Expressions(selections).transform(parsed)  # type: ignore[no-any-return]
+
+
+def build_source(
+    parsed: Tree[Token], selections: Selections
+) -> tuple[t.Source, tuple[t.Window, ...]]:
+    """The source and windows that were recognised."""
+    return _Expressions(selections).transform(parsed)  # type: ignore[no-any-return]
 
 
 def _words(children: list[Any]) -> tuple[str, ...]:
@@ -35,7 +52,7 @@ class _Shared(Transformer[Token, Any]):
         return t.FactRef(children[0])
 
 
-class LeafBuilder(_Shared):
+class _Leaves(_Shared):
     """Leaves; each keeps its source text, with single spaces."""
 
     def __init__(self, text: str) -> None:
@@ -76,7 +93,7 @@ class LeafBuilder(_Shared):
         return t.SiteOffers(str(children[-1]), text=self.text)
 
 
-class ExpressionBuilder(_Shared):
+class _Expressions(_Shared):
     """Expressions, sources and windows; a name that is a selection becomes one."""
 
     def __init__(self, selections: Selections) -> None:
@@ -199,5 +216,3 @@ def _duration(token: Token) -> Duration:
     duration = parse_duration(token)
     assert duration is not None
     return duration
-
-

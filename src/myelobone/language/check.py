@@ -6,6 +6,7 @@ from .check_bands import check_bands
 from .check_calendar import check_calendar
 from .check_cycles import check_cycles
 from .check_doses import check_doses
+from .check_examples import check_examples
 from .check_facts import check_facts
 from .check_grounds import check_grounds
 from .check_lines import check_lines
@@ -30,5 +31,6 @@ def check(folder: Folder) -> Kinds:
     check_bands(folder, kinds)
     check_doses(folder)
     check_calendar(folder)
+    check_examples(folder, kinds)
     check_texts(folder, kinds)
     return kinds

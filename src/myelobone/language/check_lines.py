@@ -48,9 +48,12 @@ def _leaf(folder: Folder, kinds: Kinds, seen: SeenLeaf) -> None:
                 ledger.unknown("knowledge.unknown_group", place, group, folder.vocabulary.groups)
             elif kind is not None and kind.kind != "word":
                 ledger.add("knowledge.kind", place, f"{name}: {kind.shown}", "word")
-            elif kind is not None and kind.values:
-                if not set(folder.vocabulary.groups[group]) & set(kind.values):
-                    ledger.add("knowledge.unknown_word", place, group, kind.values)
+            elif (
+                kind is not None
+                and kind.values
+                and not (set(folder.vocabulary.groups[group]) & set(kind.values))
+            ):
+                ledger.add("knowledge.unknown_word", place, group, kind.values)
         case Compare():
             _compare(folder, kinds, leaf, place, scope)
         case Known(name, negated):
@@ -74,14 +77,14 @@ def _offers(folder: Folder) -> dict[str, None]:
     words = dict.fromkeys(folder.agents)
     for term in folder.vocabulary.terms.values():
         for attribute in term.attributes.values():
-            if attribute.required:  # a term that is meaningless without it: which study, which agent
+            if (
+                attribute.required
+            ):  # a term that is meaningless without it: which study, which agent
                 words.update(dict.fromkeys(attribute.values))
     return words
 
 
-def fact_kind(
-    folder: Folder, kinds: Kinds, name: str, place: str, scope: Scope
-) -> Kind | None:
+def fact_kind(folder: Folder, kinds: Kinds, name: str, place: str, scope: Scope) -> Kind | None:
     """The kind of a name; one that cannot be used here is reported."""
     ledger = folder.ledger
     owner, dot, attribute = name.partition(".")
@@ -157,7 +160,9 @@ def _expression(folder: Folder, kinds: Kinds, seen: SeenExpression) -> None:
     fact = folder.facts.get(seen.want.removeprefix("fact ")) if seen.want else None
     empirical = fact is not None and fact.empirical
 
-    def report(code: str, found: str | None = None, allowed: Iterable[str] | str | None = None) -> None:
+    def report(
+        code: str, found: str | None = None, allowed: Iterable[str] | str | None = None
+    ) -> None:
         ledger.add(code, seen.place, found, allowed)
 
     kind = kinds.infer(seen.expression, report, empirical, seen.scope.each)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .folder import Folder
 from .grammar_words import RESERVED
-from .model import EntriesForm
 from .kinds import GIVEN
+from .model import EntriesForm
 from .shapes import Shapes
 from .units import UnitError, dimension
 

@@ -73,7 +73,7 @@ def _source(
             names = (*shapes.rows, *ledger.selections)
             ledger.unknown("knowledge.unknown_term", place, term, names)
             return
-    if not shapes.terms(source):  # a broken or circular selection, reported elsewhere
+    if not shapes.readable(source):  # a selection that is broken, circular or of unknown terms
         return
     if valued and attribute and shapes.attribute(source, attribute) is None:
         ledger.unknown("knowledge.unknown_attribute", place, attribute, shapes.names(source))

@@ -10,6 +10,14 @@ from .problems import nearest
 if TYPE_CHECKING:
     from lark.exceptions import UnexpectedInput
 
+RESERVED = frozenset({
+    "always", "exists", "is", "known", "not", "in", "or", "and", "of", "to", "on", "as", "if",
+    "any", "site", "offers", "from", "today", "where", "within", "since", "after", "before",
+    "running", "plausible", "nearest", "count", "sum", "over", "between", "decided", "latest",
+    "previous", "earliest", "highest", "lowest", "higher", "lower", "later", "earlier", "years",
+    "months", "days", "this", "it", "order", "none", "all",
+})  # fmt: skip
+
 _WORDS = {
     "NAME": "a name", "LOCAL": "it.attribute", "QUANTITY": "a number with its unit",
     "DURATION": "a duration such as 28 days", "UNIT": "a unit", "COMPARISON": "< <= = >= >",
@@ -53,11 +61,3 @@ def _word_at(text: str, column: int) -> str:
 def _readable(expected: set[str]) -> tuple[str, ...]:
     names = (_WORDS.get(name, name.lower()) for name in expected if not name.startswith("__"))
     return tuple(sorted(names, key=lambda word: (word == "the end of the line", word)))
-
-
-RESERVED = frozenset(
-    "always exists is known not in or and of to on as if any site offers from today where within "
-    "since after before running plausible nearest count sum over between decided latest previous "
-    "earliest highest lowest higher lower later earlier years months days this it order none all"
-    .split()
-)  # fmt: skip

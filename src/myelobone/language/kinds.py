@@ -69,7 +69,9 @@ def silent(code: str, found: str | None = None, allowed: Iterable[str] | str | N
 class Kinds:
     """The kinds of all facts of a folder."""
 
-    def __init__(self, facts: dict[str, Fact], shapes: Shapes, choices: dict[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, facts: dict[str, Fact], shapes: Shapes, choices: dict[str, tuple[str, ...]]
+    ) -> None:
         self.facts = facts
         self.shapes = shapes
         self.choices = choices
@@ -231,6 +233,23 @@ class Kinds:
                     todo.append(name)
         return found
 
+    def measured_as(self, fact: str) -> str | None:
+        """The one record term whose value the fact is, without any formula on the way."""
+        known = self.facts.get(fact)
+        if known is None or not isinstance(known.form, IsForm):
+            return None
+        match known.form.expression:
+            case t.Take(_, source, "value") | t.Nearest(source, _, _, "value"):
+                terms = self.shapes.terms(source)
+                return (
+                    terms[0]
+                    if len(terms) == 1 and terms[0] in self.shapes.vocabulary.terms
+                    else None
+                )
+            case t.FactRef(name) | t.AsOf(name) if name != fact:
+                return self.measured_as(name)
+        return None
+
     def _arithmetic(
         self, expr: t.Arithmetic, report: Report, empirical: bool, each: t.Source | None
     ) -> Kind | None:
@@ -289,5 +308,3 @@ def _passed_on(fact: Fact) -> list[str]:
             return [row.value.name for row in rows if isinstance(row.value, t.FactRef)]
         case _:
             return []
-
-

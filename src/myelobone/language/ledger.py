@@ -107,17 +107,22 @@ class Ledger:
         if allowed is not None and not isinstance(allowed, str):
             words = list(allowed)
             allowed = " · ".join(words[:MOST_ALLOWED]) + (" …" if len(words) > MOST_ALLOWED else "")
+        message = MESSAGES[code]
         self.problems.append(
             Problem(
-                code=code, where=place, found=found, allowed=allowed or None,
-                nearest=nearest, message=MESSAGES[code],
-            )  # fmt: skip
+                code=code,
+                where=place,
+                found=found,
+                allowed=allowed or None,
+                nearest=nearest,
+                message=message,
+            )
         )
 
     def unknown(self, code: str, place: str, name: str, allowed: Iterable[str]) -> None:
         """Notes an unknown name, with the nearest known one."""
         names = sorted(set(allowed)) if isinstance(allowed, set | frozenset) else list(allowed)
-        likely = names if len(names) <= MOST_ALLOWED else get_close_matches(name, names, 5, 0.4)
+        likely = names if len(names) <= MOST_ALLOWED else get_close_matches(name, names, 5, 0.55)
         self.add(code, place, name, likely, nearest(name, names))
 
     def use(self, sort: str, name: str, place: str) -> None:
@@ -132,9 +137,7 @@ class Ledger:
         """Notes an expression."""
         self.expressions.append(SeenExpression(expression, place, scope, want))
 
-    def source(
-        self, source: Source, windows: tuple[Window, ...], place: str, scope: Scope
-    ) -> None:
+    def source(self, source: Source, windows: tuple[Window, ...], place: str, scope: Scope) -> None:
         """Notes a source."""
         self.sources.append(SeenSource(source, windows, place, scope))
 

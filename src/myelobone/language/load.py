@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .check import check
@@ -19,7 +20,14 @@ from .load_agents import load_agents
 from .load_calendar import load_items
 from .load_facts import load_facts, selections
 from .load_rules import load_rules
-from .load_texts import EMPTY, load_edition, load_glossary, load_readings, load_screens, load_statements
+from .load_texts import (
+    EMPTY,
+    load_edition,
+    load_glossary,
+    load_readings,
+    load_screens,
+    load_statements,
+)
 from .load_vocabulary import load_vocabulary
 from .model import Item, Knowledge, Rule, Screens
 from .problems import Problem, Refused
@@ -84,7 +92,9 @@ def _files(path: Path, ledger: Ledger) -> Files:
         ledger.add("knowledge.no_folder", str(path), found=str(path))
         raise Refused(ledger.problems)
     found: Files = {}
-    for file in sorted(path.glob("*.yaml")) + [f for d in READ for f in sorted((path / d).glob("*.yaml"))]:
+    for file in sorted(path.glob("*.yaml")) + [
+        f for d in READ for f in sorted((path / d).glob("*.yaml"))
+    ]:
         name = file.relative_to(path).as_posix()
         try:
             node = read_nodes(file.read_bytes(), name)
@@ -95,7 +105,9 @@ def _files(path: Path, ledger: Ledger) -> Files:
         else:
             empty: Node = Mapping({}, {}, Mark(1, 1))
             if getattr(node, "value", "") is None:  # a file of comments only
-                node = empty if name.startswith(("facts", "vocabulary")) else Sequence((), Mark(1, 1))
+                node = (
+                    empty if name.startswith(("facts", "vocabulary")) else Sequence((), Mark(1, 1))
+                )
             found[name] = (Sheet(name, ledger), node)
     unreadable = {problem.where.partition(":")[0] for problem in ledger.problems}
     for name in NEEDED:
@@ -110,12 +122,23 @@ def _order(problem: Problem) -> tuple[str, int, int]:
     return name, int(line or 0), int(column or 0)
 
 
+def _lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """One line for each fault; the same fault in many places is one line."""
+    groups: dict[tuple[str, str | None], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.code, problem.found), []).append(problem)
+    for same in groups.values():
+        more = [problem.where for problem in same[1:]]
+        shown = " ".join(more[:3]) + (f" … {len(more)} more" if len(more) > 3 else "")
+        yield same[0].line() + (f" (also {shown})" if more else "")
+
+
 def _main(arguments: list[str]) -> int:
     try:
         knowledge = load_folder(Path(arguments[0] if arguments else "knowledge/mbd-2024"))
     except Refused as refused:
-        for problem in refused.problems:
-            print(problem.line())
+        for line in _lines(refused.problems):
+            print(line)
         counted = Counter(problem.code for problem in refused.problems)
         shown = " · ".join(f"{code.partition('.')[2]} {n}" for code, n in counted.most_common())
         print(f"{len(refused.problems)} problems: {shown}")

@@ -14,7 +14,9 @@ EFFECTS = ("forbid", "undetermined", "discourage", "prefer", "note")
 LEVELS = ("stop", "caution")
 
 
-def load_agents(files: list[tuple[Sheet, Node]], shared: tuple[Sheet, Node] | None) -> dict[str, Agent]:
+def load_agents(
+    files: list[tuple[Sheet, Node]], shared: tuple[Sheet, Node] | None
+) -> dict[str, Agent]:
     """The agents of all files, in order, each with the shared lines before its own."""
     found: dict[str, Agent] = {}
     for sheet, node in files:
@@ -37,7 +39,9 @@ def load_agents(files: list[tuple[Sheet, Node]], shared: tuple[Sheet, Node] | No
     return found
 
 
-def _agent(id_: str, fields: Fields, lines: tuple[Line, ...], orders: tuple[OrderLine, ...]) -> Agent:
+def _agent(
+    id_: str, fields: Fields, lines: tuple[Line, ...], orders: tuple[OrderLine, ...]
+) -> Agent:
     approved = fields.get("approved")
     no_dose = fields.get("no_dose")
     doses = fields.get("doses")
@@ -54,7 +58,8 @@ def _agent(id_: str, fields: Fields, lines: tuple[Line, ...], orders: tuple[Orde
         order=orders + _orders(fields, id_),
     )
     fields.finish()
-    _unique(fields, [(line.id, line.place) for line in (*agent.standing, *agent.order)])
+    _unique(fields, [(line.id, line.place) for line in agent.standing])
+    _unique(fields, [(line.id, line.place) for line in agent.order])
     return agent
 
 

@@ -168,5 +168,3 @@ def _unless(fields: Fields, scope: Scope) -> tuple[Tree, ...]:
     items = node.items if isinstance(node, Sequence) else (node,)
     found = (fields.sheet.tree(item, scope) for item in items)
     return tuple(tree for tree in found if tree is not None)
-
-

@@ -90,8 +90,8 @@ def _table_row(fields: Fields, scope: Scope, banded: bool) -> Row:
 
 def _limits(fields: Fields) -> None:
     """At most one lower and one upper limit, at least one of them."""
-    lower = [name for name in ("above", "from") if name in fields.map.items]
-    upper = [name for name in ("below", "through") if name in fields.map.items]
+    lower: list[str] = [name for name in ("above", "from") if name in fields.map.items]
+    upper: list[str] = [name for name in ("below", "through") if name in fields.map.items]
     if len(lower) > 1 or len(upper) > 1 or not (lower or upper):
         fields.sheet.fault(
             "knowledge.band", fields.map, found=" · ".join(lower + upper) or None, allowed=LIMITS

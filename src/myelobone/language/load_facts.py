@@ -28,7 +28,9 @@ def selections(files: list[tuple[Sheet, Node]]) -> tuple[frozenset[str], frozens
     names: set[str] = set()
     entries: set[str] = set()
     for _, node in files:
-        for name, value in getattr(node, "items", {}).items() if not isinstance(node, Sequence) else ():
+        for name, value in (
+            getattr(node, "items", {}).items() if not isinstance(node, Sequence) else ()
+        ):
             names.add(name)
             if "entries" in getattr(value, "items", ()):
                 entries.add(name)
@@ -148,7 +150,11 @@ def _case(fields: Fields, scope: Scope, values: tuple[str, ...]) -> CaseRow | No
             return None
     else:
         node = otherwise
-        if isinstance(otherwise, Scalar) and otherwise.text == "yes" and fields.get("value") is not None:
+        if (
+            isinstance(otherwise, Scalar)
+            and otherwise.text == "yes"
+            and fields.get("value") is not None
+        ):
             node = fields.get("value")
     fields.finish()
     if node is None:

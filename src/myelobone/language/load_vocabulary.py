@@ -67,7 +67,10 @@ def _term(id_: str, fields: Fields, place: str) -> Term:
         fields.sheet.fault("knowledge.missing_because", fields.mark("absent"), found=term.absent)
     if term.absent not in (None, "none", *term.value.values):
         fields.sheet.ledger.unknown(
-            "knowledge.unknown_word", fields.at("absent"), term.absent or "", ("none", *term.value.values)
+            "knowledge.unknown_word",
+            fields.at("absent"),
+            term.absent or "",
+            ("none", *term.value.values),
         )
     if term.by is not None and term.by not in term.attributes:
         fields.sheet.ledger.unknown(
@@ -123,7 +126,11 @@ def _attribute(fields: Fields, place: str) -> Attribute:
         sheet.fault("knowledge.missing_key", fields.map, allowed="unit")
     if attribute.kind == "word" and not attribute.values:
         sheet.fault("knowledge.missing_key", fields.map, allowed="values")
-    if attribute.absent is not None and attribute.values and attribute.absent not in attribute.values:
+    if (
+        attribute.absent is not None
+        and attribute.values
+        and attribute.absent not in attribute.values
+    ):
         sheet.ledger.unknown(
             "knowledge.unknown_word", fields.at("absent"), attribute.absent, attribute.values
         )
@@ -144,7 +151,9 @@ def _also(fields: Fields, unit: str | None) -> dict[str, float]:
             if number is not None and number > 0:
                 found[name] = number
             elif number is not None:
-                fields.sheet.fault("knowledge.not_a_number", value, found=str(number), allowed="> 0")
+                fields.sheet.fault(
+                    "knowledge.not_a_number", value, found=str(number), allowed="> 0"
+                )
     else:
         fields.sheet.fault("knowledge.not_a_mapping", node, allowed="mg/dL: 88.4")
     return found

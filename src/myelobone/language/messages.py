@@ -12,30 +12,44 @@ MESSAGES: dict[str, Text] = {
     "knowledge.unreadable": Text("文件无法读取", "The file cannot be read"),
     # shape
     "knowledge.not_a_mapping": Text("这里应是若干“键: 值”", "Keys with values are expected here"),
-    "knowledge.not_a_list": Text("这里应是一个非空列表", "A list with at least one entry is expected here"),
+    "knowledge.not_a_list": Text(
+        "这里应是一个非空列表", "A list with at least one entry is expected here"
+    ),
     "knowledge.not_a_text": Text("这里应是文字", "A text is expected here"),
     "knowledge.not_a_number": Text("这里应是数字", "A number is expected here"),
-    "knowledge.not_a_quantity": Text("这里应是带单位的数值", "A number with its unit is expected here"),
+    "knowledge.not_a_quantity": Text(
+        "这里应是带单位的数值", "A number with its unit is expected here"
+    ),
     "knowledge.not_a_duration": Text("这里应是时长", "A duration is expected here"),
     "knowledge.not_a_tree": Text("这里应是一个条件", "A condition is expected here"),
-    "knowledge.not_an_example": Text("示例中的值看不懂", "This value of an example cannot be understood"),
+    "knowledge.not_an_example": Text(
+        "示例中的值看不懂", "This value of an example cannot be understood"
+    ),
     "knowledge.missing_key": Text("缺少必需的键", "A required key is missing"),
     "knowledge.unknown_key": Text("不认识的键", "This key is not known here"),
     "knowledge.duplicate_id": Text("标识重复", "This id is already taken"),
-    "knowledge.missing_id": Text("条件不止一行，需要写 id", "A condition of several lines needs an id"),
+    "knowledge.missing_id": Text(
+        "条件不止一行，需要写 id", "A condition of several lines needs an id"
+    ),
     "knowledge.one_form": Text("必须恰好写一种形式", "Exactly one form is needed"),
     "knowledge.bad_day": Text("不是有效日期", "This is not a date"),
     # grammar
     "knowledge.syntax": Text("这一行看不懂", "This line cannot be understood"),
     "knowledge.comma": Text("表达式里不能用逗号", "An expression holds no comma"),
-    "knowledge.bracket": Text("方括号、花括号只能用在单位里", "Brackets and braces stand only in a unit"),
+    "knowledge.bracket": Text(
+        "方括号、花括号只能用在单位里", "Brackets and braces stand only in a unit"
+    ),
     # names
     "knowledge.unknown_fact": Text("没有这个事实", "There is no such fact"),
     "knowledge.unknown_term": Text("词表里没有这个条目", "The vocabulary has no such term"),
     "knowledge.unknown_attribute": Text("该条目没有这个属性", "This term has no such attribute"),
     "knowledge.unknown_group": Text("没有这个词组", "There is no such group of words"),
-    "knowledge.unknown_word": Text("这里不能用这个词", "This word is not one of those allowed here"),
-    "knowledge.unknown_statement": Text("指南里没有这个条目号", "The guideline has no such statement"),
+    "knowledge.unknown_word": Text(
+        "这里不能用这个词", "This word is not one of those allowed here"
+    ),
+    "knowledge.unknown_statement": Text(
+        "指南里没有这个条目号", "The guideline has no such statement"
+    ),
     "knowledge.unknown_reading": Text("没有这个解读", "There is no such reading"),
     "knowledge.unknown_agent": Text("没有这个药物", "There is no such agent"),
     "knowledge.unknown_rule": Text("没有这条规则", "There is no such rule"),
@@ -43,7 +57,8 @@ MESSAGES: dict[str, Text] = {
     "knowledge.unknown_topic": Text("没有这个主题", "The edition has no such topic"),
     "knowledge.unknown_choice": Text("没有这个选择", "There is no such choice"),
     "knowledge.unknown_hold": Text(
-        "暂停的不是药物、词组、用药类别或造影剂", "A hold names an agent, a group, a class or a term"
+        "暂停的不是药物、词组、用药类别或造影剂",
+        "A hold names an agent, a group, a class or a term",
     ),
     "knowledge.unknown_unit": Text("不是有效的 UCUM 单位", "This is not a UCUM unit"),
     "knowledge.unlabelled_word": Text("这个词没有中英文标签", "This word has no label"),
@@ -54,16 +69,22 @@ MESSAGES: dict[str, Text] = {
     # kinds and units
     "knowledge.dimension": Text("单位不相容", "These units measure different things"),
     "knowledge.kind": Text("值的类型不对", "This is the wrong kind of value"),
-    "knowledge.missing_unit": Text("算式的结果需要写明单位", "The unit of a formula must be written"),
+    "knowledge.missing_unit": Text(
+        "算式的结果需要写明单位", "The unit of a formula must be written"
+    ),
     "knowledge.no_plausible": Text("词表没有写可信范围", "The vocabulary gives no plausible range"),
     "knowledge.missing_values": Text("需要写明可取的词", "The words it may take must be written"),
     # meaning
     "knowledge.cycle": Text("循环引用", "These depend on each other in a circle"),
     "knowledge.nested_as_of": Text("as of 里不能再用 as of", "`as of` cannot stand inside `as of`"),
-    "knowledge.sliding_date": Text("today 不能参与加减，否则日期会滑动", "`today` in a sum would slide"),
+    "knowledge.sliding_date": Text(
+        "today 不能参与加减，否则日期会滑动", "`today` in a sum would slide"
+    ),
     "knowledge.gap": Text("分档有空隙", "The bands leave a gap"),
     "knowledge.overlap": Text("分档有重叠", "Bands overlap"),
-    "knowledge.missing_unknown": Text("分档须以 unknown: ask 结尾", "Bands and cases end with `unknown: ask`"),
+    "knowledge.missing_unknown": Text(
+        "分档须以 unknown: ask 结尾", "Bands and cases end with `unknown: ask`"
+    ),
     "knowledge.band": Text("分档的界限写法不对", "The limits of this band are not well formed"),
     "knowledge.otherwise": Text("otherwise 只能是最后一行", "`otherwise` must be the last row"),
     "knowledge.not_known_needs_reading": Text(
@@ -76,8 +97,12 @@ MESSAGES: dict[str, Text] = {
         "剂量不能依赖界限值", "No dose may rest on a plausible limit"
     ),
     # grounds
-    "knowledge.missing_origin": Text("没有 cite 就要写 origin", "Without `cite` an origin is needed"),
-    "knowledge.missing_cite": Text("缺少出处：cite 或 reading", "A source is needed: cite or reading"),
+    "knowledge.missing_origin": Text(
+        "没有 cite 就要写 origin", "Without `cite` an origin is needed"
+    ),
+    "knowledge.missing_cite": Text(
+        "缺少出处：cite 或 reading", "A source is needed: cite or reading"
+    ),
     "knowledge.strength": Text(
         "所引条目没有用这个动词", "The cited statements do not have this strength"
     ),

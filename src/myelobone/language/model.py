@@ -110,6 +110,14 @@ class Attribute(Part, frozen=True, kw_only=True, omit_defaults=True):
     attributes: dict[str, Attribute] = {}  # of each element, for kind "list"
 
 
+class Proportion(Struct, frozen=True, kw_only=True):
+    """What a measurement must fit: value / (value of `to`) ** `power`, in canonical units."""
+
+    to: str
+    power: int
+    plausible: tuple[float, float]
+
+
 class Term(Part, frozen=True, kw_only=True, omit_defaults=True):
     """One term of the record."""
 
@@ -121,6 +129,8 @@ class Term(Part, frozen=True, kw_only=True, omit_defaults=True):
     digits: int | None = None
     error: float | None = None  # of the measurement: fraction of the value, or
     error_absolute: float | None = None  # in the canonical unit
+    jump: float | None = None  # a change by more than this factor asks for confirmation
+    proportion: Proportion | None = None  # finds two measurements that were swapped
     by: str | None = None  # the attribute that makes one state per value (allergy: to)
     absent: str | None = None  # "none", or the word a silent chart counts as; None is unknown
     because: Text | None = None  # why absence may be read so

@@ -33,27 +33,25 @@ class SyntaxFault(Exception):
 
 def parse_leaf(text: str) -> Leaf:
     """One leaf; raises SyntaxFault."""
-    from .build import LeafBuilder
+    from .build import build_leaf
 
-    return LeafBuilder(text).transform(_parse(text, "leaf"))  # type: ignore[no-any-return]
+    return build_leaf(_parse(text, "leaf"), text)
 
 
 def parse_expression(text: str, selections: Selections = frozenset()) -> Expression:
     """One expression; names in `selections` are selections, not terms. Raises SyntaxFault."""
-    from .build import ExpressionBuilder
+    from .build import build_expression
 
-    tree = _parse(text, "expression")
-    return ExpressionBuilder(selections).transform(tree)  # type: ignore[no-any-return]
+    return build_expression(_parse(text, "expression"), selections)
 
 
 def parse_source(
     text: str, selections: Selections = frozenset()
 ) -> tuple[Source, tuple[Window, ...]]:
     """A source and its windows; raises SyntaxFault."""
-    from .build import ExpressionBuilder
+    from .build import build_source
 
-    tree = _parse(text, "each")
-    return ExpressionBuilder(selections).transform(tree)  # type: ignore[no-any-return]
+    return build_source(_parse(text, "each"), selections)
 
 
 _DURATION = re.compile(r"(\d+) +(hour|day|week|month|year)s?")

@@ -37,6 +37,11 @@ class Shapes:
             source = fact.form.source
         return source.terms
 
+    def readable(self, source: Source) -> bool:
+        """Whether all terms of the source are known."""
+        terms = self.terms(source)
+        return bool(terms) and all(term in self.rows for term in terms)
+
     def attribute(self, source: Source, name: str) -> Attribute | None:
         """An attribute that every term of the source has; None when one lacks it."""
         found = [self.of_term(term, name) for term in self.terms(source) if term in self.rows]

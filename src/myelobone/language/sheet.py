@@ -23,7 +23,7 @@ from .problems import Text
 from .tree import All, AnyOf, Expression, NoneOf, Quantity, Source, Tree, Window
 from .yaml import Mapping, Mark, Node, Scalar, Sequence
 
-TREES = {"all": All, "any": AnyOf, "none": NoneOf}
+TREES = ("all", "any", "none")
 
 
 class Sheet:
@@ -95,9 +95,8 @@ class Sheet:
 
     def number(self, node: Node) -> float | None:
         """A bare number."""
-        if isinstance(node, Scalar) and node.plain and isinstance(node.value, int | float):
-            if not isinstance(node.value, bool):
-                return float(node.value)
+        if isinstance(node, Scalar) and node.plain and type(node.value) in (int, float):
+            return float(node.value)  # type: ignore[arg-type]
         self.fault("knowledge.not_a_number", node, found=_shown(node))
         return None
 
@@ -133,7 +132,9 @@ class Sheet:
             (name, parts), *_ = node.items.items()
             if name in TREES:
                 return self.branch(name, parts, scope)
-        self.fault("knowledge.not_a_tree", node, found=_shown(node), allowed="leaf · all · any · none")
+        self.fault(
+            "knowledge.not_a_tree", node, found=_shown(node), allowed="leaf · all · any · none"
+        )
         return None
 
     def branch(self, name: str, node: Node, scope: Scope) -> Tree | None:
@@ -143,7 +144,9 @@ class Sheet:
             return None
         parts = [self.tree(item, scope) for item in node.items]
         good = tuple(part for part in parts if part is not None)
-        return TREES[name](good) if len(good) == len(parts) else None
+        if len(good) != len(parts):
+            return None
+        return All(good) if name == "all" else AnyOf(good) if name == "any" else NoneOf(good)
 
     def leaf(self, node: Scalar, scope: Scope) -> Tree | None:
         """One leaf."""
@@ -230,7 +233,9 @@ class Fields:
         """Reports keys that this entry may not have."""
         for key, mark in self.map.keys.items():
             if key not in self.asked:
-                self.sheet.ledger.unknown("knowledge.unknown_key", self.sheet.place(mark), key, self.asked)
+                self.sheet.ledger.unknown(
+                    "knowledge.unknown_key", self.sheet.place(mark), key, self.asked
+                )
 
     def text(self, key: str, required: bool = False) -> str | None:
         """The text of a key."""

@@ -50,7 +50,9 @@ ATOMS: dict[str, tuple[float, dict[str, int], bool]] = {
 }
 
 _TOKEN = re.compile(r"\{[^{}]*\}|10\*-?\d+|10\^-?\d+|\d+(?:\.\d+)?|[/.()]|[A-Za-z%\[\]_]+[+-]?\d*")
-_ATOM = re.compile(r"(?P<name>(?:\[[A-Za-z_]+\]|[A-Za-z%])+(?:\[[A-Za-z_]+\])?)(?P<power>[+-]?\d+)?")
+_ATOM = re.compile(
+    r"(?P<name>(?:\[[A-Za-z_]+\]|[A-Za-z%])+(?:\[[A-Za-z_]+\])?)(?P<power>[+-]?\d+)?"
+)
 
 
 class Unit(Struct, frozen=True):

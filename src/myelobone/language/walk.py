@@ -62,9 +62,7 @@ def _facts(node: t.Node) -> Names:
             return (fact, day)
         case t.Source(_, str(selection)):
             return (selection,)
-        case (
-            t.Exists(fact) | t.Known(fact) | t.Is(fact) | t.InGroup(fact) | t.Compare(fact)
-        ):
+        case t.Exists(fact) | t.Known(fact) | t.Is(fact) | t.InGroup(fact) | t.Compare(fact):
             return (fact,)
         case _:
             return ()

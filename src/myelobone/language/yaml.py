@@ -7,7 +7,7 @@ keys, tags and anything beyond the limits are refused. Also reads records.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml as pyyaml
 from msgspec import Struct
@@ -160,16 +160,11 @@ class _Builder:
         start = Mark(1, 1)
         if len(text) > MAX_CHARACTERS:
             self.stop("yaml.too_large", start)
-        if isinstance(text, bytes):
-            try:
-                text = text.decode("utf-8-sig")
-            except UnicodeDecodeError:
-                self.stop("yaml.not_utf8", start)
-        text = text.removeprefix("\ufeff")
+        content = self.decoded(text).removeprefix("\ufeff")
         loader = getattr(pyyaml, "CSafeLoader", pyyaml.SafeLoader)
         root: Node = Scalar("", None, True, start)
         try:
-            self.events = pyyaml.parse(text, Loader=loader)
+            self.events = pyyaml.parse(content, Loader=loader)
             documents = 0
             for event in self.events:
                 if isinstance(event, pyyaml.DocumentStartEvent):
@@ -184,6 +179,14 @@ class _Builder:
         except pyyaml.YAMLError as error:
             self.stop("yaml.syntax", start, found=str(error).splitlines()[0])
         return root
+
+    def decoded(self, text: str | bytes) -> str:
+        if isinstance(text, str):
+            return text
+        try:
+            return text.decode("utf-8")
+        except UnicodeDecodeError:
+            self.stop("yaml.not_utf8", Mark(1, 1))
 
     def node(self, event: Any, depth: int) -> Node:
         mark = _mark(event)
@@ -243,11 +246,9 @@ class _Builder:
             if self.name is None
             else f"{self.name}:{mark.line}:{mark.column}"
         )
-        self.problems.append(
-            Problem(code=code, where=where, found=found, message=MESSAGES[code])
-        )
+        self.problems.append(Problem(code=code, where=where, found=found, message=MESSAGES[code]))
 
-    def stop(self, code: str, mark: Mark, found: str | None = None) -> Any:
+    def stop(self, code: str, mark: Mark, found: str | None = None) -> NoReturn:
         self.add(code, mark, found)
         raise Refused(self.problems)
 

@@ -21,7 +21,7 @@ from .shapes import Shapes
 def check(folder: Folder) -> Kinds:
     """Notes every problem; the kinds of all facts are needed again later."""
     shapes = Shapes(folder.vocabulary, folder.facts)
-    kinds = Kinds(folder.facts, shapes, folder.choices())
+    kinds = Kinds(folder.facts, shapes, folder.choices(), folder.ledger.broken)
     check_names(folder)
     check_grounds(folder)
     check_sources(folder, kinds)

@@ -122,7 +122,7 @@ def _words(folder: Folder, name: str, kind: Kind, words: tuple[str, ...], place:
     if kind.kind not in ("word", "truth"):
         ledger.add("knowledge.kind", place, f"{name}: {kind.shown}", "word · yes/no")
         return
-    if kind.kind == "word" and words == ("yes",) and "yes" not in kind.values:
+    if words == ("yes",) and kind.values and "yes" not in kind.values:
         ledger.add("knowledge.kind", place, f"{name}: word", (f"{name} is …", *kind.values))
         return
     for word in words:

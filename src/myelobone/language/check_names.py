@@ -29,12 +29,13 @@ def check_names(folder: Folder) -> None:
     """Looks up names of facts, terms, statements, readings, agents, rules, words and units."""
     ledger = folder.ledger
     known = _known(folder)
+    unlabelled: set[str] = set()
     for use in ledger.uses:
         if use.sort == "unit":
             unit_exists(folder, use.name, use.place)
         elif use.sort == "word":
-            if use.name not in known["word"]:
-                known["word"][use.name] = None  # said once, where it first stands
+            if use.name not in known["word"] and use.name not in unlabelled:
+                unlabelled.add(use.name)  # said once, where it first stands
                 ledger.unknown("knowledge.unlabelled_word", use.place, use.name, known["word"])
         elif use.name not in known[use.sort]:
             if use.sort == "fact" and use.name in ledger.selections:

@@ -50,14 +50,14 @@ def _placeholders(folder: Folder, kinds: Kinds, seen: SeenText) -> None:
 
 
 def _placeholder(folder: Folder, kinds: Kinds, name: str, place: str, scope: Scope) -> None:
-    base = name.removesuffix(".date")
+    base = name if name in ("it.date", "order.date") else name.removesuffix(".date")
     if not _NAME.fullmatch(base):
         folder.ledger.add(
             "knowledge.unknown_placeholder", place, "{" + name + "}", "{fact} · {fact.date}"
         )
         return
     if "." in base:
-        fact_kind(folder, kinds, name if name in ("it.date", "order.date") else base, place, scope)
+        fact_kind(folder, kinds, base, place, scope)
     elif base not in folder.ledger.facts or base in folder.ledger.selections:
         folder.ledger.unknown(
             "knowledge.unknown_placeholder", place, base, sorted(folder.ledger.facts)

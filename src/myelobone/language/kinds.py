@@ -70,11 +70,16 @@ class Kinds:
     """The kinds of all facts of a folder."""
 
     def __init__(
-        self, facts: dict[str, Fact], shapes: Shapes, choices: dict[str, tuple[str, ...]]
+        self,
+        facts: dict[str, Fact],
+        shapes: Shapes,
+        choices: dict[str, tuple[str, ...]],
+        broken: set[str],
     ) -> None:
         self.facts = facts
         self.shapes = shapes
         self.choices = choices
+        self.broken = broken  # facts that could not be read
         self._known: dict[str, Kind | None] = {}
 
     def of_fact(self, name: str) -> Kind | None:
@@ -84,7 +89,8 @@ class Kinds:
         if name not in self._known:
             self._known[name] = None  # stops circles, which are reported by themselves
             fact = self.facts.get(name)
-            self._known[name] = None if fact is None else self._fact(fact)
+            if fact is not None and name not in self.broken:
+                self._known[name] = self._fact(fact)
         return self._known[name]
 
     def of_name(self, name: str, each: t.Source | None) -> Kind | None:
@@ -195,7 +201,7 @@ class Kinds:
             case t.DaysOver():
                 return number("d")
             case t.Decided(choice):
-                return Kind("word", values=self.choices.get(choice, ()))
+                return worded(self.choices.get(choice, ()))
 
     def _taken(self, source: t.Source, attribute: str) -> Kind | None:
         shape = self.shapes.attribute(source, attribute)

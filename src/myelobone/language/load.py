@@ -127,6 +127,11 @@ def _lines(problems: Iterable[Problem]) -> Iterator[str]:
     groups: dict[tuple[str, str | None], list[Problem]] = {}
     for problem in problems:
         groups.setdefault((problem.code, problem.found), []).append(problem)
+    for code in ("knowledge.unlabelled_word",):
+        words = [found for other, found in groups if other == code]
+        if len(words) > 1:
+            yield f"[{code}] {len(words)} words have no label: {' '.join(map(str, words))}"
+            groups = {key: same for key, same in groups.items() if key[0] != code}
     for same in groups.values():
         more = [problem.where for problem in same[1:]]
         shown = " ".join(more[:3]) + (f" … {len(more)} more" if len(more) > 3 else "")

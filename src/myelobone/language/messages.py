@@ -73,7 +73,6 @@ MESSAGES: dict[str, Text] = {
         "算式的结果需要写明单位", "The unit of a formula must be written"
     ),
     "knowledge.no_plausible": Text("词表没有写可信范围", "The vocabulary gives no plausible range"),
-    "knowledge.missing_values": Text("需要写明可取的词", "The words it may take must be written"),
     # meaning
     "knowledge.cycle": Text("循环引用", "These depend on each other in a circle"),
     "knowledge.nested_as_of": Text("as of 里不能再用 as of", "`as of` cannot stand inside `as of`"),

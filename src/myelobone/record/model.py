@@ -39,7 +39,12 @@ class Cell(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Entry(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """One dated entry, in the record's order; `seq` is its position."""
+    """One dated entry, in the record's order; `seq` is its position.
+
+    `unusable`: it lacks what it cannot do without (its term, a value, a required attribute, a
+    readable day); its value is never used, yet it is not forgotten: nothing older stands in for it.
+    `findings_listed`: the record holds a list of findings, even an empty one.
+    """
 
     seq: int
     what: str
@@ -51,11 +56,13 @@ class Entry(Struct, frozen=True, omit_defaults=True, kw_only=True):
     value: Cell | None = None
     attributes: dict[str, Cell] = {}
     findings: tuple[dict[str, Cell], ...] = ()
+    findings_listed: bool = False
     lower_limit: float | None = None  # of the laboratory's range, canonical
     upper_limit: float | None = None
     source: str | None = None
     by: str | None = None
     note: str | None = None
+    unusable: bool = False
 
     @property
     def where(self) -> str:
@@ -80,10 +87,14 @@ class Site(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Record(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """A person and the dated entries; problems found while reading; digest of what was read."""
+    """A person and the dated entries; problems found while reading; digest of what was read.
+
+    `document` is all that was read, as JSON, so that a record can be written back whole.
+    """
 
     patient: Patient
     site: Site = Site()
     entries: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
     digest: str = ""
+    document: str = ""

@@ -36,16 +36,18 @@ class Compiler:
             return GIVEN_KINDS[name], "1"
         fact = self.knowledge.facts.get(name)
         if fact is None:
-            return self._local_kind(name.partition(".")[2])
+            owner, _, attribute = name.partition(".")
+            return self._local_kind(owner, attribute)
         kind = "word" if fact.kind == "truth" else fact.kind
         return kind, fact.unit or "1"
 
-    def _local_kind(self, attribute: str) -> tuple[str, str]:
+    def _local_kind(self, owner: str, attribute: str) -> tuple[str, str]:
         if attribute == "gap":
             return "number", "d"
         if attribute == "over":
             return "number", "min"
-        for term in self.vocabulary.terms.values():
+        terms = self.vocabulary.terms.values()
+        for term in (t for t in terms if t.plan) if owner == "order" else terms:
             inner = [shape.attributes for shape in term.attributes.values()]
             for shapes in (term.attributes, *inner):
                 shape = shapes.get(attribute)

@@ -22,6 +22,7 @@ from .problems import Problem, Refused, Text
 
 EDITION = "mbd-2024"
 LEFT_OUT = "patients"
+MOST_KEPT = 8
 Check = Callable[[Knowledge], None]
 
 
@@ -39,6 +40,11 @@ def default_folder() -> Path:
     return shipped if shipped.is_dir() else package.parent.parent / "knowledge" / EDITION
 
 
+def shipped_file() -> Path:
+    """The compiled form that comes with the package; it may not exist."""
+    return Path(__file__).resolve().parent.parent / "_knowledge" / f"{EDITION}.msgpack"
+
+
 def load_knowledge(folder: Path | str | None = None, check: Check | None = None) -> Knowledge:
     """The checked knowledge of a folder, by default the edition that comes with the program.
 
@@ -48,9 +54,8 @@ def load_knowledge(folder: Path | str | None = None, check: Check | None = None)
     path = default_folder() if folder is None else Path(folder)
     digest = digest_of(path)
     key = f"{digest} {_program_key()}"
-    shipped = Path(__file__).resolve().parent.parent / "_knowledge" / f"{EDITION}.msgpack"
     kept = _cache_file(key)
-    for file in (shipped, kept):
+    for file in (shipped_file(), kept):
         found = _read(file, key)
         if found is not None:
             return found
@@ -105,11 +110,19 @@ def write(file: Path, knowledge: Knowledge, key: str) -> None:
             with os.fdopen(handle, "wb") as out:
                 out.write(encode(knowledge, key))
             os.replace(name, file)
+            _drop_old(file)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError:
         return
+
+
+def _drop_old(file: Path) -> None:
+    kept = sorted(file.parent.glob("knowledge-*.msgpack"), key=lambda f: f.stat().st_mtime_ns)
+    for old in kept[:-MOST_KEPT]:
+        if old != file:
+            old.unlink(missing_ok=True)
 
 
 def _read(file: Path | None, key: str) -> Knowledge | None:

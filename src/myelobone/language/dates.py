@@ -66,6 +66,6 @@ def iso(day: int) -> str:
 
 def ordinal(text: str) -> int:
     """The ordinal of an ISO date; raises ValueError for anything else."""
-    if len(text) != 10:
+    if len(text) != 10 or text[4] != "-" or text[7] != "-":  # not `2026-W05-1`
         raise ValueError(text)
     return date.fromisoformat(text).toordinal()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import cast
 
+from .dates import ordinal
 from .model import Edition, GlossaryTerm, Reading, Screens, Statement, Topic
 from .problems import Text
 from .sheet import Fields, Sheet
@@ -23,7 +23,7 @@ def load_edition(sheet: Sheet, node: Node) -> Edition:
         return EMPTY
     effective = fields.text("effective", required=True) or ""
     try:
-        date.fromisoformat(effective)
+        ordinal(effective)
     except ValueError:
         sheet.fault("knowledge.bad_day", fields.mark("effective"), found=effective)
     topics = fields.get("topics")

@@ -264,10 +264,9 @@ class Kinds:
         if left is None or right is None:
             return None
         if left.kind == "day" and expr.op in "+-":
-            if right.kind != "duration" and not (
-                right.kind == "number" and right.unit in CALENDAR_UNITS
-            ):
-                report("knowledge.kind", right.shown, "duration such as 28 days")
+            counted = right.kind == "number" and right.unit in CALENDAR_UNITS
+            if not isinstance(expr.right, Duration) and not counted:
+                report("knowledge.kind", right.shown, "28 days · number (d, wk, mo, a, h)")
             return DAY
         for part in (left, right):
             if part.kind != "number":

@@ -18,6 +18,12 @@ FORMS = (
     "dose", "measure", "study", "dental", "supplement", "hold", "decision", "refer", "task",
 )  # fmt: skip
 DAYS = ("started", "from", "due", "earliest", "latest", "deadline", "alert_from")
+NEEDS = {
+    "at": ("after", "from"),
+    "prompt": ("at",),
+    "alert_from": ("deadline",),
+    "late": ("every", "at", "due"),
+}
 _ANCHOR = re.compile(r"([a-z0-9_.]+) +(first|each)")
 
 
@@ -44,9 +50,22 @@ def _item(fields: Fields, taken: dict[str, Item]) -> Item | None:
     given["unless"] = _unless(fields, scope)
     given["says"] = fields.both("says", scope)
     fields.finish()
+    for form in written:
+        _anchored(fields, form)
     if len(written) != 1 or when is None or not id_:
         return None
     return Item(**given, id=id_, form=written[0], when=when)  # type: ignore[arg-type]
+
+
+def _anchored(fields: Fields, form: str) -> None:
+    """An item without a day would never be listed."""
+    written = fields.map.items
+    allowed = ("from", "after") if form == "hold" else ("every", "due", "at", "deadline")
+    if not any(name in written for name in allowed):
+        fields.sheet.fault("knowledge.missing_key", fields.map, allowed=allowed)
+    for name, needs in NEEDS.items():
+        if name in written and not any(other in written for other in needs):
+            fields.sheet.fault("knowledge.missing_key", fields.mark(name), name, needs)
 
 
 def _what(fields: Fields, scope: Scope, form: str) -> dict[str, Any]:

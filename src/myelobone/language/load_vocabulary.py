@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from math import isclose
+
 from .model import Attribute, Term, Vocabulary
 from .problems import Text
 from .sheet import Fields, Sheet, read_both
+from .units import UnitError, factor, same_dimension
 from .yaml import Mapping, Node, Scalar, Sequence
 
 TERM_KINDS = ("measurement", "test", "state", "event", "period")
@@ -150,6 +153,7 @@ def _also(fields: Fields, unit: str | None) -> dict[str, float]:
             number = fields.sheet.number(value)
             if number is not None and number > 0:
                 found[name] = number
+                _true_factor(fields, value, name, unit, number)
             elif number is not None:
                 fields.sheet.fault(
                     "knowledge.not_a_number", value, found=str(number), allowed="> 0"
@@ -157,6 +161,16 @@ def _also(fields: Fields, unit: str | None) -> dict[str, float]:
     else:
         fields.sheet.fault("knowledge.not_a_mapping", node, allowed="mg/dL: 88.4")
     return found
+
+
+def _true_factor(fields: Fields, node: Node, unit: str, own: str | None, number: float) -> None:
+    """Between units of one dimension the factor is known; between mass and amount it is written."""
+    try:
+        if own is not None and same_dimension(unit, own) and not isclose(number, factor(unit, own)):
+            found, allowed = f"{unit}: {number:g}", f"{factor(unit, own):g}"
+            fields.sheet.fault("knowledge.factor", node, found=found, allowed=allowed)
+    except UnitError:
+        return  # reported as a unit that does not exist
 
 
 def _plausible(fields: Fields) -> tuple[float, float] | None:

@@ -69,6 +69,7 @@ MESSAGES: dict[str, Text] = {
     # kinds and units
     "knowledge.dimension": Text("单位不相容", "These units measure different things"),
     "knowledge.kind": Text("值的类型不对", "This is the wrong kind of value"),
+    "knowledge.factor": Text("换算系数与单位不符", "The factor is not that of the two units"),
     "knowledge.missing_unit": Text(
         "算式的结果需要写明单位", "The unit of a formula must be written"
     ),

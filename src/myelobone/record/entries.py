@@ -31,7 +31,7 @@ def read_entry(seq: int, raw: Plain, vocabulary: Vocabulary, problems: list[Prob
 
 
 class _Reader:
-    """Reads one entry; `unusable` is set by whatever the entry cannot do without."""
+    """Reads one entry, once."""
 
     def __init__(
         self,
@@ -46,21 +46,22 @@ class _Reader:
         self.raw = {key: value for key, value in raw.items() if not blank(value)}
         self.vocabulary = vocabulary
         self.problems = problems
-        self.unusable = False
+        self.unusable = False  # set by whatever the entry cannot do without
 
     def entry(self) -> Entry:
         what = self.raw.get("what", "")
         term = self.vocabulary.terms.get(what) if isinstance(what, str) else None
         if term is None:
             self.no_term(what)
-        days = {name: self.day(name) for name in DAYS}
+        shapes = {} if term is None else term.attributes
+        # a term may have an attribute of that name: `allergy` has `to`
+        days = {name: None if name in shapes else self.day(name) for name in DAYS}
         start, end = days["from"], days["to"]
         if start is not None and end is not None and end.high < start.low:
             self.report("to", Fault("record.period", written(self.raw["to"])))
             self.unusable = True
             start = end = None
         value, limits = self.value(term)
-        shapes = {} if term is None else term.attributes
         attributes = self.attributes(term, shapes)
         findings, listed = self.findings(shapes)
         self.required(shapes, attributes, listed)

@@ -64,8 +64,11 @@ def _beside(a: Plain, b: Plain) -> Plain:
 
 def _site(a: Plain, b: Plain) -> Plain:
     """The union of what is offered; a site that is not described adds nothing."""
+    if blank(a) and blank(b):
+        return None
+    a, b = {} if blank(a) else a, {} if blank(b) else b
     if not isinstance(a, dict) or not isinstance(b, dict):
-        return _beside(a, b) or None
+        return _beside(a, b)
     site: dict[str, Plain] = {}
     for key in _keys(a, b):
         site[key] = _once([*_each(a.get(key)), *_each(b.get(key))])

@@ -11,10 +11,11 @@ from ..language.problems import Refused
 from .messages import Fault
 
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
+Way = tuple["Way", str | int] | None  # to a part: the way to what holds it, and its key or place
 
 MAX_BYTES = 16_000_000
 MAX_DEPTH = 40
-MAX_NODES = 500_000
+MAX_NODES = 300_000
 MAX_ENTRIES = 20_000
 MAX_INT = 2**63
 LONGEST_KEY = 60  # as shown in a path
@@ -26,7 +27,7 @@ def plain(value: object) -> Plain:
     Days and local times become ISO text, other keys than text become text. Shared parts count each
     time they are met, so that a small file cannot stand for a huge record.
     """
-    return _Copier().copy(value, "", 0)
+    return _Copier().copy(value, None, 0)
 
 
 def compact(value: Plain) -> str:
@@ -43,70 +44,65 @@ class _Copier:
     def __init__(self) -> None:
         self.nodes = 0
 
-    def copy(self, value: object, where: str, depth: int) -> Plain:
+    def copy(self, value: object, way: Way, depth: int) -> Plain:
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise _refused("record.too_large", where, allowed=f"{MAX_NODES} parts")
+            raise _refused("record.too_large", way, allowed=f"{MAX_NODES} parts")
         match value:
             case None | bool():
                 return value
             case str():
-                return _text(value, where)
+                return _text(value, way)
             case int():
                 if abs(value) >= MAX_INT:
-                    raise _refused("record.not_a_number", where)
+                    raise _refused("record.not_a_number", way)
                 return int(value)
             case float():
                 if not isfinite(value):
-                    raise _refused("record.not_a_number", where, found=str(value))
+                    raise _refused("record.not_a_number", way, found=str(value))
                 return float(value)
-            case datetime() | date():
-                return _iso(value)
-            case Mapping():
-                self.deeper(where, depth)
-                return self.mapping(value, where, depth)
+            case datetime():
+                return value.isoformat(timespec="minutes")
+            case date():
+                return value.isoformat()
+            case list() | tuple() | Mapping() if depth >= MAX_DEPTH:
+                raise _refused("record.too_deep", way, allowed=f"{MAX_DEPTH} levels")
             case list() | tuple():
-                self.deeper(where, depth)
-                return [self.copy(item, f"{where}[{n}]", depth + 1) for n, item in enumerate(value)]
+                return [self.copy(item, (way, n), depth + 1) for n, item in enumerate(value)]
+            case Mapping():
+                return self.mapping(value, way, depth)
             case _:
-                raise _refused("record.not_plain", where, found=type(value).__name__)
+                raise _refused("record.not_plain", way, found=type(value).__name__)
 
-    def mapping(self, value: Mapping[object, object], where: str, depth: int) -> Plain:
+    def mapping(self, value: Mapping[object, object], way: Way, depth: int) -> Plain:
         copied: dict[str, Plain] = {}
         for key, item in value.items():
-            name = key if type(key) is str and key.isascii() else self.key(key, where)
-            path = f"{where}.{name[:LONGEST_KEY]}" if where else name[:LONGEST_KEY]
+            if not isinstance(key, str | int | float | bool | date | None):
+                raise _refused("record.not_plain", way, found=type(key).__name__)
+            name = written(self.copy(key, way, depth + 1))
             if name in copied:
-                raise _refused("record.duplicate_key", path, found=name)
-            copied[name] = self.copy(item, path, depth + 1)
+                raise _refused("record.duplicate_key", (way, name), found=name)
+            copied[name] = self.copy(item, (way, name), depth + 1)
         return copied
 
-    def key(self, key: object, where: str) -> str:
-        if not isinstance(key, str | int | float | bool | date | None):
-            raise _refused("record.not_plain", where, found=type(key).__name__)
-        return written(self.copy(key, where, 0))
 
-    def deeper(self, where: str, depth: int) -> None:
-        if depth >= MAX_DEPTH:
-            raise _refused("record.too_deep", where[-200:], allowed=f"{MAX_DEPTH} levels")
-
-
-def _text(value: str, where: str) -> str:
+def _text(value: str, way: Way) -> str:
     if not value.isascii():
         try:
             value.encode()
         except UnicodeEncodeError:
-            raise _refused("record.not_plain", where, found=ascii(value)) from None
+            raise _refused("record.not_plain", way, found=ascii(value)) from None
     return str(value)
 
 
-def _iso(value: date) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="minutes")
-    return value.isoformat()
+def _path(way: Way) -> str:
+    """`entries[2].value`, or `record` for the whole."""
+    path = ""
+    while way is not None:
+        way, step = way
+        path = f"[{step}]{path}" if isinstance(step, int) else f".{step[:LONGEST_KEY]}{path}"
+    return path.removeprefix(".") or "record"
 
 
-def _refused(
-    code: str, where: str, found: str | None = None, allowed: str | None = None
-) -> Refused:
-    return Refused([Fault(code, found=found, allowed=allowed).at(where or "record")])
+def _refused(code: str, way: Way, found: str | None = None, allowed: str | None = None) -> Refused:
+    return Refused([Fault(code, found=found, allowed=allowed).at(_path(way))])

@@ -49,14 +49,18 @@ def read_quantity(value: Plain, shape: Attribute, vocabulary: Vocabulary) -> Mea
     if text in WORDS or text in shape.values:
         cell = Cell(kind="number", written=text, word=text, doubt="word")
         return Measured(cell, Fault("record.word_for_number", text, _allowed(shape)))
+    if shape.unit == "1" and re.search(r"[0-9]\s+1$", text):
+        text = text[:-1].rstrip()  # the unit 1, written out
     match = _QUANTITY.fullmatch(text)
-    if match is None or (match["unit"] and not _looks_like_unit(match["unit"])):
+    if match is None or not _looks_like_unit(match["unit"]) or _FULL_WIDTH.search(text):
         return _unreadable(text, shape, vocabulary)
     factor = 1.0 if not match["unit"] and _bare(shape) else None
     if not match["unit"] and factor is None:
         return _doubtful(text, "no_unit", "record.no_unit", shape)
     if factor is None:
         factor = unit_factor(match["unit"], shape, vocabulary)
+    if factor is None and _FLAG.search(text):
+        return _unreadable(text, shape, vocabulary)
     if factor is None:
         return _doubtful(text, "wrong_unit", "record.wrong_unit", shape)
     number = float(match["number"]) * factor
@@ -111,7 +115,7 @@ def _spelled(unit: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _looks_like_unit(unit: str) -> bool:
-    return len(unit) <= LONGEST_UNIT and not unit[0].isdigit() and unit[0] not in ".,<>=+-±~≈"
+    return len(unit) <= LONGEST_UNIT and not unit.startswith((*"0123456789.,<>=+-±~≈",))
 
 
 def _bare(shape: Attribute) -> bool:

@@ -71,7 +71,8 @@ def _term(term: Term, lang: Literal["zh", "en"]) -> Iterator[str]:
     if term.value.kind != "none":
         parts.append(f"value: {_blank(term.value)}")
     options = _options(term.value)
-    shown = f"{_in(term.label, lang)}" + (f": {options}" if options else "")
+    colon = "：" if lang == "zh" else ": "
+    shown = _in(term.label, lang) + (f"{colon}{options}" if options else "")
     yield f"  # - {{{', '.join(parts)}}}  # {shown}"
     for name, shape in term.attributes.items():
         yield f"  #     {name}: {_options(shape) or BLANK}"
@@ -98,7 +99,7 @@ def _blank(shape: Attribute) -> str:
 
 def _options(shape: Attribute) -> str:
     match shape.kind:
-        case "quantity":
+        case "quantity" if shape.unit != "1":
             return " | ".join([shape.unit or "1", *shape.also])
         case "word":
             return " | ".join(shape.values)

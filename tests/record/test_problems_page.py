@@ -9,7 +9,7 @@ SOURCE = ROOT / "src/myelobone/record"
 
 
 def test_every_code_of_a_record_has_its_heading_and_no_heading_is_left_over() -> None:
-    headings = re.findall(r"^### `(record\.\w+)`$", PAGE, re.MULTILINE)
+    headings = re.findall(r"^#### `(record\.\w+)`$", PAGE, re.MULTILINE)
     assert sorted(headings) == sorted(MESSAGES)
 
 
@@ -36,4 +36,4 @@ def test_the_folder_lists_its_files() -> None:
 
 def test_the_page_shows_each_message_as_it_is_printed() -> None:
     for code, text in MESSAGES.items():
-        assert f"### `{code}`\n\n> {text.zh} · {text.en}\n\n" in PAGE
+        assert f"#### `{code}`\n\n> {text.zh} · {text.en}\n\n" in PAGE

@@ -76,7 +76,7 @@ def _first(ctx: Context, parts: list[Evaluate]) -> Value:
         results.append(value)
     if results[-1].status == "none":
         return results[-1]
-    return results[0] if results[0].status == "unknown" else MISSING
+    return next((found for found in results if found.status == "unknown"), MISSING)
 
 
 Case = tuple[Test | None, Evaluate]

@@ -151,11 +151,13 @@ class Tracer:
                 assert_never(form)
 
     def _first(self, form: FirstForm, fact: Fact, value: Value) -> Support:
-        for part in form.parts:
-            if self.ctx.program.expression(part, fact.absent)(self.ctx).usable:
-                return self._expression(part, fact.absent)
-        last = form.parts[-1] if value.status == "none" else form.parts[0]
-        return self._expression(last, fact.absent)
+        evaluated = [
+            (part, self.ctx.program.expression(part, fact.absent)(self.ctx)) for part in form.parts
+        ]
+        wanted = [part for part, found in evaluated if found.usable]
+        if not wanted and value.status != "none":
+            wanted = [part for part, found in evaluated if found.status == "unknown"]
+        return self._expression(wanted[0] if wanted else form.parts[-1], fact.absent)
 
     def _cases(self, form: CasesForm, fact: Fact) -> Support:
         parts: list[Support] = []

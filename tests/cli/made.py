@@ -97,7 +97,9 @@ def knowledge() -> Knowledge:
     )
 
 
-def grounds(*cites: str, origin: str = "guideline", readings: tuple[str, ...] = ()) -> dict[str, Any]:
+def grounds(
+    *cites: str, origin: str = "guideline", readings: tuple[str, ...] = ()
+) -> dict[str, Any]:
     return {"cites": list(cites), "readings": list(readings), "evidence": [], "origin": origin}
 
 

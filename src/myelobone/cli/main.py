@@ -12,7 +12,7 @@ import click
 
 from ..language.problems import Problem, Refused
 from . import faults
-from .screen import say_text, talk
+from .screen import Unwritten, say_text, talk
 
 # Each verb lives in a module of its own name, fetched when it is asked for.
 VERBS = ("demo", "new", "advise", "explain", "knowledge", "schema", "completion")
@@ -117,6 +117,12 @@ def main(arguments: Sequence[str]) -> int:
         return 130
     except BrokenPipeError:
         return _pipe_closed()
+    except Unwritten as error:
+        problem = Problem(
+            code="unwritten", where="stdout", found=str(error), message=faults.UNWRITTEN
+        )
+        _nothing_left_to_flush()
+        return faults.tell([problem], as_json=as_json, lang=lang)
     except Exception as error:
         return faults.tell_defect(error, lang)
     return status if isinstance(status, int) else faults.DONE
@@ -136,8 +142,15 @@ def run() -> NoReturn:
 
 def _pipe_closed() -> int:
     """The reader has seen enough; Python must not complain while it shuts down."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _nothing_left_to_flush()
     return faults.DONE
+
+
+def _nothing_left_to_flush() -> None:
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:
+        return
 
 
 def _lang(arguments: Sequence[str]) -> str:

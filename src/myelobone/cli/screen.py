@@ -33,6 +33,10 @@ SUBSTITUTES = {"µ": "μ", "−": "-", "²": "2", "³": "3", "–": "-", "≈": 
 CHINESE_CONSOLES = ("gbk", "cp936", "gb2312", "gb18030", "hz")
 
 
+class Unwritten(Exception):
+    """Raised when the result could not be written, as on a full disk."""
+
+
 def say(lines: Iterable[Line]) -> None:
     """Prints styled lines as the result."""
     stream = sys.stdout
@@ -52,17 +56,21 @@ def say_bytes(data: bytes) -> None:
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:
         sys.stdout.write(data.decode())
-    else:
-        sys.stdout.flush()
+        return
+    try:
         buffer.write(data)
-    sys.stdout.flush()
+        buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Unwritten(error.strerror) from error
 
 
 def talk(text: str) -> None:
     """Prints on standard error; a closed standard error is no reason to fail."""
     try:
         _write(sys.stderr, text.rstrip("\n") + "\n")
-    except OSError:
+    except (OSError, Unwritten):
         return
 
 
@@ -101,8 +109,13 @@ def _substitute(character: str, encoding: str) -> str:
 
 def _write(stream: Any, text: str) -> None:
     encoding = getattr(stream, "encoding", None) or "utf-8"
-    stream.write(encodable(text, encoding))
-    stream.flush()
+    try:
+        stream.write(encodable(text, encoding))
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Unwritten(error.strerror) from error
 
 
 def _painted(line: Line) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from myelobone.cli.layout import CLOSING, Span, beside, cells, plain, wrap
 
 WORDS = st.sampled_from(
-    ["校正血钙", "3.20 mmol/L", "，", "。", "（", "）", " ", "treat at once", "▲", "R3.8"]
+    ["校正血钙", "3.20 mmol/L ", "，", "。", "（", "）", " ", "treat at once ", "▲", " R3.8 "]
 )
 
 

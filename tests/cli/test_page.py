@@ -34,9 +34,10 @@ def test_the_first_lines_say_who_which_day_and_that_nobody_has_signed() -> None:
 
 
 def test_what_must_stop_stands_above_everything_else() -> None:
-    marks = [line[0] for line in shown() if line and line[0] in "▲◆●"]
-    after_heading = marks[1:]  # the first is the count of unused entries
-    assert after_heading[:3] == ["▲", "◆", "●"]
+    lines = shown()
+    section = lines[lines.index("需要处理") :]
+    assert [line[0] for line in section if line and line[0] in "▲◆●"][:2] == ["▲", "◆"]
+    assert lines.index("需要处理") < 8
 
 
 def test_what_must_stop_is_repeated_as_the_last_thing_on_the_screen() -> None:
@@ -44,8 +45,8 @@ def test_what_must_stop_is_repeated_as_the_last_thing_on_the_screen() -> None:
 
 
 def test_a_page_without_urgent_items_says_so() -> None:
-    assert shown(items=[]).count("没有必须立即处理的事项。") == 1  # at the end
-    assert "  没有必须立即处理的事项。" in shown(items=[])
+    said = [line for line in shown(items=[]) if "没有必须立即处理的事项。" in line]
+    assert len(said) == 2  # where they would stand, and at the end
 
 
 def test_each_level_is_told_by_a_mark_and_not_by_colour_alone() -> None:
@@ -56,9 +57,56 @@ def test_each_level_is_told_by_a_mark_and_not_by_colour_alone() -> None:
 
 
 def test_a_dose_stands_beside_the_agent_with_its_source() -> None:
-    (line,) = [line for line in shown(width=120) if "120 mg 皮下" in line]
+    (line,) = [line for line in shown(width=120) if "120 mg 皮下" in line and "[" in line]
     assert "地舒单抗" in line
     assert "T3.denosumab" in line
+
+
+def test_the_preferred_agent_and_its_dose_stand_at_the_top_and_at_the_end() -> None:
+    lines = shown()
+    short = "●  首选：地舒单抗  120 mg 皮下，每 28 天"
+    assert short in lines[:8]
+    assert short in lines[-3:]
+
+
+def test_an_agent_in_use_that_may_not_be_given_is_told_at_the_top() -> None:
+    agents = [{**advice()["agents"][0], "standing": "forbidden"}, *advice()["agents"][1:]]
+    fact = {"status": "known", "value": "zoledronic_acid", "label": {"zh": "当前", "en": "current"}}
+    facts = {**advice()["facts"], "current_bone_agent": fact}
+    assert "▲  不可用：唑来膦酸  当前用药" in shown(agents=agents, facts=facts)[:8]
+
+
+def test_a_reason_that_is_not_decided_says_so() -> None:
+    waits = {**advice()["agents"][0]["reasons"][0], "truth": None}
+    agents = [{**advice()["agents"][0], "reasons": [waits]}]
+    assert any("未能判定：体重未知" in line for line in shown(agents=agents))
+
+
+def test_a_reason_that_bars_every_agent_is_told_once() -> None:
+    agents = [
+        {
+            **each,
+            "standing": "forbidden",
+            "dose": None,
+            "reasons": [{**each["reasons"][0], "text": {"zh": "暂停", "en": "hold"}}],
+        }
+        for each in advice()["agents"]
+    ]
+    assert sum("暂停 [" in line for line in shown(agents=agents)) == 1
+
+
+def test_a_referral_stands_inside_the_alert_that_calls_it() -> None:
+    alert = {**advice()["items"][2], "id": "x.alert", "to": None}
+    call = {
+        **alert,
+        "id": "x.alert/refer",
+        "kind": "referral",
+        "level": "advise",
+        "to": "haematology",
+    }
+    lines = shown(items=[alert, call])
+    assert sum("校正血钙 3.20 mmol/L：立即处理" in line for line in lines) == 2  # and at the end
+    assert "   联系：血液科" in lines
 
 
 def test_agents_that_share_standing_and_reasons_stand_together() -> None:

@@ -12,7 +12,7 @@ from .layout import EMPTY, Line, Span, cells, wrap
 from .words import Lang, word
 
 MARKS = {"stop": "▲", "caution": "◆", "advise": "●", "info": "·", "ask": "？"}
-WHYS = ("missing", "stale", "implausible", "conflicting")
+WHYS = ("missing", "stale", "implausible", "conflicting", "recheck")
 
 
 @dataclass(frozen=True)
@@ -48,19 +48,37 @@ class Look:
         return both.get(self.lang, "")
 
     def label(self, name: str) -> str:
-        """What knowledge calls a fact, term, agent or word; the bare name when it has none."""
+        """What knowledge calls a word: an act, an agent, a site, else a term or fact of that name."""
         known = self.knowledge
-        fact = self.advice["facts"].get(name) or known.facts.get(name)
-        if isinstance(fact, Mapping):
-            return self.text(fact["label"]) or name
-        for found in (known.agents.get(name), known.vocabulary.terms.get(name), fact):
-            if found is not None:
-                return self.text(found.label)
+        agent = known.agents.get(name)
+        words = agent.label if agent else known.vocabulary.labels.get(name)
+        return self.text(words) or self.term(name)
+
+    def term(self, name: str) -> str:
+        """What knowledge calls a term of the record, else a fact of that name."""
+        known = self.knowledge
+        term = known.vocabulary.terms.get(name)
+        if term is not None:
+            return self.text(term.label)
+        if name in known.facts or name in self.advice["facts"]:
+            return self.fact_label(name)
         return self.text(known.vocabulary.labels.get(name)) or name.replace("_", " ")
 
+    def fact_label(self, name: str) -> str:
+        """What knowledge calls a fact."""
+        fact = self.advice["facts"].get(name)
+        if fact is not None:
+            return self.text(fact["label"])
+        found = self.knowledge.facts.get(name)
+        return self.text(found.label) if found else name.replace("_", " ")
+
     def labels(self, names: Iterable[str]) -> str:
-        """Several labels as a list, each once."""
+        """Words as a list, each once."""
         return self.separator.join(dict.fromkeys(self.label(name) for name in names))
+
+    def terms(self, names: Iterable[str]) -> str:
+        """Terms of the record as a list, each once."""
+        return self.separator.join(dict.fromkeys(self.term(name) for name in names))
 
     def output(self, path: str) -> str:
         """What a path of the advice (`agents.x`, `items.topic.rule`) is about."""
@@ -72,9 +90,12 @@ class Look:
             topics = {topic.id: topic.label for topic in known.edition.topics}
             return self.text(rule.title) or self.text(topics.get(rule.topic)) or name
         if kind == "plan":
-            terms = [part for part in name.split(".") if part in known.vocabulary.terms]
-            return self.label(terms[-1]) if terms else self.word("plan")
+            return self.word("plan")
         return self.label(name or kind)
+
+    def unit(self, name: str | None) -> str:
+        """A unit as a page prints it."""
+        return self.text(self.knowledge.vocabulary.unit_labels.get(name or "")) or name or ""
 
     def fact(self, name: str) -> str:
         """The value of a fact as it is shown, or why there is none."""
@@ -87,14 +108,16 @@ class Look:
             case "none":
                 return self.word("none")
             case "between":
-                return f"{fact['low']:g}–{fact['high']:g} {fact.get('unit', '')}".strip()
+                return f"{fact['low']:g}–{fact['high']:g} {self.unit(fact.get('unit'))}".strip()
             case "known":
                 value = fact["value"]
                 if isinstance(value, str):
                     return self.label(value)
-                return f"{value:g} {fact.get('unit') or ''}".strip()
+                return f"{value:g} {self.unit(fact.get('unit'))}".strip()
             case _:
                 reason = self.why(fact.get("why"))
+                if needs := fact.get("needs"):
+                    reason = f"{self.word('lacks')}{self.terms(needs)}"
                 if not reason:
                     return self.word("unknown")
                 bracketed = f"（{reason}）" if self.lang == "zh" else f" ({reason})"

@@ -111,8 +111,8 @@ def main(arguments: Sequence[str]) -> int:
         talk(help_wanted.format_message())
         return faults.UNUSABLE
     except click.ClickException as error:
-        problem = faults.usage(error.format_message(), where=_path(error)).problems
-        return faults.tell(problem, as_json=as_json, lang=lang)
+        fault = faults.usage(error.format_message(), where=_path(error))
+        return faults.tell(fault.problems, as_json=as_json, lang=lang)
     except (KeyboardInterrupt, click.Abort):
         return 130
     except BrokenPipeError:

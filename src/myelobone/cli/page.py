@@ -12,7 +12,7 @@ from .look import Look
 from .page_agents import agents
 from .page_choices import choices
 from .page_header import closing, header
-from .page_items import info, items
+from .page_items import advised, info, urgent
 from .page_notes import assumed, lesions, margins, orders, problems, rules
 from .page_plan import plan
 from .page_questions import questions
@@ -37,12 +37,13 @@ def page(
     look = Look(advice, knowledge, lang, width, ambiguous)
     return [
         *header(look, patient),
-        *items(look),
+        *urgent(look),
         *orders(look),
         *agents(look),
         *choices(look),
         *plan(look),
         *questions(look),
+        *advised(look),
         *info(look),
         *margins(look),
         *lesions(look),

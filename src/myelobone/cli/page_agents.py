@@ -8,6 +8,8 @@ from typing import Any
 from .layout import Line, Span, cells
 from .look import Look
 
+Agent = Mapping[str, Any]
+
 STANDINGS = ("preferred", "option", "discouraged", "undetermined", "forbidden")
 STYLES = {
     "preferred": ("●", "advise"),
@@ -20,17 +22,64 @@ STYLES = {
 
 def agents(look: Look) -> list[Line]:
     """Every agent of the guideline, the best standing first, ties in the knowledge's order."""
-    found = sorted(look.advice["agents"], key=lambda each: STANDINGS.index(each["standing"]))
+    found = look.advice["agents"]
     standing_room = max(cells(look.word(standing), look.ambiguous) for standing in STANDINGS)
     lines = look.heading("agents")
-    for group in _groups(found):
-        lines += _group(look, group, standing_room)
+    for standing in STANDINGS:
+        mine = [agent for agent in found if agent["standing"] == standing]
+        common = _common(mine)
+        if common:
+            indent = 3 + standing_room + 1
+            first = _first(look, standing, standing_room)
+            head = [Span(look.word("all_below"), STYLES[standing][1])]
+            lines += look.lines(head, first=first, indent=indent)
+            for reason in common:
+                lines += _reason(look, reason, (Span(" " * indent),), indent)
+        for group in _groups([_without(agent, common) for agent in mine]):
+            lines += _group(look, group, standing_room)
     return lines
 
 
-def _groups(found: list[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+def _common(agents: list[Agent]) -> list[Agent]:
+    """The reasons that three or more agents of one standing all have."""
+    if len(agents) < 3:
+        return []
+    shared = set.intersection(*({str(r["text"]) for r in agent["reasons"]} for agent in agents))
+    return [reason for reason in agents[0]["reasons"] if str(reason["text"]) in shared]
+
+
+def _without(agent: Agent, common: list[Agent]) -> Agent:
+    told = [reason["text"] for reason in common]
+    return {**agent, "reasons": [r for r in agent["reasons"] if r["text"] not in told]}
+
+
+def current(look: Look) -> str | None:
+    """The agent in use, if any."""
+    fact = look.advice["facts"].get("current_bone_agent", {})
+    return str(fact["value"]) if fact.get("status") == "known" else None
+
+
+def in_short(look: Look) -> list[Line]:
+    """The agent in use when it may not be given today, and every preferred agent with its dose."""
+    lines: list[Line] = []
+    for agent in sorted(look.advice["agents"], key=lambda each: each["agent"] != current(look)):
+        standing = agent["standing"]
+        barred = agent["agent"] == current(look) and standing in ("forbidden", "undetermined")
+        if not barred and standing != "preferred":
+            continue
+        mark, style = STYLES[standing]
+        words = [Span(f"{look.word(standing)}{look.colon}{look.label(agent['agent'])}", style)]
+        if barred:
+            words.append(Span(f"  {look.word('current')}", style))
+        if agent["dose"]:
+            words.append(Span(f"  {look.text(agent['dose']['display'])}", "dose"))
+        lines += look.lines(words, first=look.mark(mark, style), indent=3)
+    return lines
+
+
+def _groups(found: list[Agent]) -> list[list[Agent]]:
     """Neighbours without a dose whose standing and reasons are the same words."""
-    groups: list[list[Mapping[str, Any]]] = []
+    groups: list[list[Agent]] = []
     for agent in found:
         for group in groups:
             if not agent["dose"] and not group[0]["dose"] and _same(agent, group[0]):
@@ -41,20 +90,20 @@ def _groups(found: list[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
     return groups
 
 
-def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+def _same(one: Agent, other: Agent) -> bool:
     return one["standing"] == other["standing"] and [r["text"] for r in one["reasons"]] == [
         r["text"] for r in other["reasons"]
     ]
 
 
-def _group(look: Look, group: list[Mapping[str, Any]], room: int) -> list[Line]:
+def _group(look: Look, group: list[Agent], room: int) -> list[Line]:
     agent = group[0]
-    mark, style = STYLES[agent["standing"]]
-    standing = look.word(agent["standing"])
-    blank = room - cells(standing, look.ambiguous) + 1
-    first = (*look.mark(mark, style), Span(f"{standing}{' ' * blank}", style))
+    style = STYLES[agent["standing"]][1]
+    first = _first(look, agent["standing"], room)
     indent = 3 + room + 1
     head = [Span(look.labels(each["agent"] for each in group), "head")]
+    if current(look) in [each["agent"] for each in group]:
+        head.append(Span(f"  {look.word('current')}", style))
     dose = agent["dose"]
     if dose:
         head.append(Span(f"  {look.text(dose['display'])}", "dose"))
@@ -67,9 +116,22 @@ def _group(look: Look, group: list[Mapping[str, Any]], room: int) -> list[Line]:
     for note in (dose or {}).get("administration", ()):
         lines += look.lines([Span(look.text(note), "dim")], first=left, indent=indent)
     for reason in agent["reasons"]:
-        lines += look.lines(
-            [Span(look.text(reason["text"])), Span(f" {look.grounds(reason)}", "dim")],
-            first=left,
-            indent=indent + 2,
-        )
+        lines += _reason(look, reason, left, indent)
     return lines
+
+
+def _first(look: Look, standing: str, room: int) -> Line:
+    mark, style = STYLES[standing]
+    words = look.word(standing)
+    blank = " " * (room - cells(words, look.ambiguous) + 1)
+    return (*look.mark(mark, style), Span(words + blank, style))
+
+
+def _reason(look: Look, reason: Agent, first: Line, indent: int) -> list[Line]:
+    undecided = f"{look.word('undecided')}{look.colon}" if reason.get("truth", True) is None else ""
+    spans = [
+        Span(undecided, "ask"),
+        Span(look.text(reason["text"])),
+        Span(f" {look.grounds(reason)}", "dim"),
+    ]
+    return look.lines(spans, first=first, indent=indent + 2)

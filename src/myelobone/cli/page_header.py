@@ -8,12 +8,13 @@ from typing import Any
 from ..record.model import Patient
 from .layout import EMPTY, Line, Span
 from .look import MARKS, Look
+from .page_agents import in_short
 
 URGENT = ("stop", "caution")
 
 
 def header(look: Look, patient: Patient | None) -> list[Line]:
-    """Patient, day and banner facts; edition and standing of the knowledge; the main point."""
+    """Patient, day and banner facts; state of the knowledge; the agents in short."""
     advice = look.advice
     knowledge = advice["knowledge"]
     who = [Span(_name(look, patient), "head"), Span(f" · {look.word('as_of')} {advice['as_of']}")]
@@ -21,7 +22,7 @@ def header(look: Look, patient: Patient | None) -> list[Line]:
     banner: list[Span] = []
     for name in advice["banner"]:
         banner.append(Span(" · " if banner else ""))
-        banner.append(Span(f"{look.label(name)} ", "dim"))
+        banner.append(Span(f"{look.fact_label(name)} ", "dim"))
         unknown = advice["facts"].get(name, {}).get("status", "unknown") == "unknown"
         banner.append(Span(look.fact(name), "ask" if unknown else "head"))
         banner.append(Span(_age(look, name), "dim"))
@@ -34,6 +35,8 @@ def header(look: Look, patient: Patient | None) -> list[Line]:
     stop = "；" if look.lang == "zh" else "; "
     note = f"{look.word('knowledge')} {knowledge['id']} {knowledge['version']}{comma}{state}{stop}"
     lines += look.lines([Span(note + look.word("support"), "dim")])
+    if short := in_short(look):
+        lines += [EMPTY, *short]
     return lines
 
 
@@ -49,6 +52,7 @@ def closing(look: Look) -> list[Line]:
         )
     if len(lines) == 1:
         lines += look.lines([Span(look.word("nothing_urgent"))])
+    lines += in_short(look)
     if day := look.advice.get("next_change"):
         lines += look.lines([Span(f"{look.word('next_change')}{look.colon}{day}", "dim")])
     return lines
@@ -79,7 +83,7 @@ def _name(look: Look, patient: Patient | None) -> str:
 
 def _age(look: Look, name: str) -> str:
     days = look.advice["facts"].get(name, {}).get("age_days")
-    if not days:
+    if not days or days < 0:
         return ""
     ago = f"{days} {look.word('days_ago')}"
     return f"（{ago}）" if look.lang == "zh" else f" ({ago})"

@@ -9,60 +9,100 @@ from .layout import Line, Span
 from .look import MARKS, Look
 
 LEVELS = ("stop", "caution", "advise", "info")
+REFER = "/refer"
 URGENCIES = ("now", "today", "soon", "routine")
 
 
-def items(look: Look) -> list[Line]:
-    """Everything to act on; says so when there is nothing."""
-    found = [item for item in look.advice["items"] if item["level"] != "info"]
-    found.sort(key=_rank)
+def urgent(look: Look) -> list[Line]:
+    """Every alert, and what must be done today; says so when there is nothing."""
+    found = sorted((item for item in _own_items(look) if _is_urgent(item)), key=_rank)
     lines = look.heading("items")
-    if not any(item["level"] in ("stop", "caution") for item in found):
-        lines += look.lines([Span(look.word("nothing_urgent"))], first=(Span("  "),), indent=2)
-    for item in found:
-        lines += _item(look, item)
-    return lines
+    if not found:
+        return lines + look.lines(
+            [Span(look.word("nothing_urgent"))], first=(Span("   "),), indent=3
+        )
+    return lines + [line for item in found for line in _alert(look, item)]
+
+
+def advised(look: Look) -> list[Line]:
+    """Advice that can wait, in the advice's order."""
+    return _quietly(look, "advised", "advise")
 
 
 def info(look: Look) -> list[Line]:
     """What is for information only."""
-    found = [item for item in look.advice["items"] if item["level"] == "info"]
-    return (look.heading("info") if found else []) + [
-        line for item in found for line in _item(look, item)
+    return _quietly(look, "info", "info")
+
+
+def _quietly(look: Look, heading: str, level: str) -> list[Line]:
+    found = [i for i in _own_items(look) if i["level"] == level and not _is_urgent(i)]
+    lines = look.heading(heading) if found else []
+    for item in found:
+        spans = [Span(look.text(item["text"])), Span(f" {look.grounds(item)}", "dim")]
+        lines += look.lines(spans, first=look.mark(MARKS[level], level), indent=3)
+        lines += _details(look, item, reasons_too=False)
+    return lines
+
+
+def _own_items(look: Look) -> list[Mapping[str, Any]]:
+    """The items; a referral that comes with another item is told inside it."""
+    every = look.advice["items"]
+    ids = {item["id"] for item in every}
+    return [
+        item
+        for item in every
+        if item["id"].removesuffix(REFER) == item["id"] or item["id"].removesuffix(REFER) not in ids
     ]
+
+
+def _referral(look: Look, item: Mapping[str, Any]) -> str | None:
+    """Whom the item calls, itself or through the referral that comes with it."""
+    if item.get("to"):
+        return str(item["to"])
+    found = [each["to"] for each in look.advice["items"] if each["id"] == item["id"] + REFER]
+    return str(found[0]) if found else None
+
+
+def _is_urgent(item: Mapping[str, Any]) -> bool:
+    return item["level"] in ("stop", "caution") or item["urgency"] in ("now", "today")
 
 
 def _rank(item: Mapping[str, Any]) -> tuple[int, int]:
     return LEVELS.index(item["level"]), URGENCIES.index(item["urgency"])
 
 
-def _item(look: Look, item: Mapping[str, Any]) -> list[Line]:
-    level = item["level"]
+def _alert(look: Look, item: Mapping[str, Any]) -> list[Line]:
+    level, urgency = item["level"], item["urgency"]
     title, text = look.text(item.get("title")), look.text(item["text"])
-    urgency = item["urgency"]
-    when = [Span(f" {look.word(urgency)} ", f"{level}_tag")] if urgency in ("now", "today") else []
+    same = not title or text.startswith(title)
+    head = [Span(text if same else title, level)]
+    if urgency in ("now", "today"):
+        head = [Span(f" {look.word(urgency)} ", f"{level}_tag"), Span(" "), *head]
     grounds = Span(f" {look.grounds(item)}", "dim")
     first = look.mark(MARKS[level], level)
-    same = not title or text.startswith(title.rstrip("。."))
-    head = text if same else title
-    spans = [*when, Span(" " if when else ""), Span(head, level if level != "info" else "")]
-    lines = look.lines([*spans, *([grounds] if same else [])], first=first, indent=3)
+    lines = look.lines([*head, grounds] if same else head, first=first, indent=3)
     if not same:
         lines += look.lines([Span(text), grounds], first=(Span("   "),), indent=3)
-    for label, words in _details(look, item):
-        lines += look.lines(
-            [Span(f"{label}{look.colon}", "dim"), Span(words)], first=(Span("   "),), indent=5
-        )
+    return lines + _details(look, item)
+
+
+def _details(look: Look, item: Mapping[str, Any], *, reasons_too: bool = True) -> list[Line]:
+    lines: list[Line] = []
+    for label, words in _details_in_words(look, item, reasons_too):
+        spans = [Span(f"{label}{look.colon}", "dim"), Span(words)]
+        lines += look.lines(spans, first=(Span("   "),), indent=5)
     return lines
 
 
-def _details(look: Look, item: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _details_in_words(
+    look: Look, item: Mapping[str, Any], reasons_too: bool
+) -> list[tuple[str, str]]:
     details = []
     if item.get("do"):
         details.append((look.word("do"), look.labels(item["do"])))
-    if item.get("to"):
-        details.append((look.word("to"), look.label(item["to"])))
-    if because := reasons(look, item.get("because", ())):
+    if to := _referral(look, item):
+        details.append((look.word("to"), look.label(to)))
+    if reasons_too and (because := reasons(look, item.get("because", ()))):
         details.append((look.word("because"), because))
     if item.get("precaution"):
         details.append((MARKS["ask"], look.word("precaution")))
@@ -86,6 +126,6 @@ def reasons(look: Look, because: Any) -> str:
         if not name or name in seen:
             continue
         day = leaf.get("on")
-        shown = f"{look.label(name)} {look.fact(name)}"
+        shown = f"{look.fact_label(name)} {look.fact(name)}"
         seen[name] = shown + ((f"（{day}）" if look.lang == "zh" else f" ({day})") if day else "")
     return look.separator.join(seen.values())

@@ -37,10 +37,10 @@ def margins(look: Look) -> list[Line]:
         changes = look.separator.join(
             dict.fromkeys(look.output(path) for path in margin["would_change"])
         )
-        unit = margin.get("unit") or ""
-        text = f"{look.label(margin['fact'])} {look.fact(margin['fact'])} ↔ "
+        limit = f"{margin['threshold']:g} {look.unit(margin.get('unit'))}".strip()
+        value = f"{look.fact_label(margin['fact'])} {look.fact(margin['fact'])}"
         spans = [
-            Span(text.replace("↔", "/") + f"{margin['threshold']:g} {unit}".strip()),
+            Span(f"{value}{look.separator}{look.word('limit')} {limit}"),
             Span(f"  {look.text(margin.get('flips_at'))}"),
             Span(f"  {look.word('would_change')} {changes}" if changes else "", "dim"),
         ]
@@ -68,9 +68,9 @@ def assumed(look: Look) -> list[Line]:
     found = look.advice["assumed"]
     lines = look.heading("assumed") if found else []
     words = [
-        f"{look.label(each['what'])} {look.label(each['value'])}"
+        f"{look.term(each['what'])} {look.label(each['value'])}"
         f"（{look.text(each['because'])}）" if look.lang == "zh"
-        else f"{look.label(each['what'])}: {look.label(each['value'])} ({look.text(each['because'])})"
+        else f"{look.term(each['what'])}: {look.label(each['value'])} ({look.text(each['because'])})"
         for each in found
     ]  # fmt: skip
     for text in dict.fromkeys(words):

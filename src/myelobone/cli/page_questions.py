@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from .layout import Line, Span
 from .look import MARKS, Look
 
+MOST = 6  # changes named for one question
+Question = Mapping[str, Any]
+
 
 def questions(look: Look) -> list[Line]:
-    """Every question of the advice, in the advice's order."""
-    found = look.advice["questions"]
-    lines = look.heading("questions") if found else []
-    for question in found:
-        label = look.label(question["fact"])
-        spans = [Span(label, "head")]
-        text = look.text(question.get("text"))
-        if text and text.rstrip("。.?？") != label:
-            spans.append(Span(f"  {text}"))
-        if why := look.why(question.get("why")):
-            spans.append(Span(f"  {why}", "dim"))
-        if question.get("with"):
-            others = look.labels(question["with"])
-            spans.append(Span(f"  {look.word('together_with')} {others}", "dim"))
-        lines += look.lines(spans, first=look.mark(MARKS["ask"], "ask"), indent=3)
+    """Every question, in the advice's order; those that change the same stand together."""
+    groups: dict[tuple[str, ...], list[Question]] = {}
+    for question in look.advice["questions"]:
         changes = dict.fromkeys(look.output(path) for path in question["would_change"])
-        if changes:
-            words = f"{look.word('would_change')}{look.colon}{look.separator.join(changes)}"
-            lines += look.lines([Span(words, "dim")], first=(Span("   "),), indent=5)
+        groups.setdefault((question["why"], *question["with"], "", *changes), []).append(question)
+    lines = look.heading("questions") if groups else []
+    for key, group in groups.items():
+        spans = [Span(look.terms(question["fact"] for question in group), "head")]
+        if why := look.why(key[0]):
+            spans.append(Span(f"  {why}", "dim"))
+        if others := group[0]["with"]:
+            spans.append(Span(f"  {look.word('together_with')} {look.terms(others)}", "dim"))
+        lines += look.lines(spans, first=look.mark(MARKS["ask"], "ask"), indent=3)
+        words = f"{look.word('would_change')}{look.colon}{_changes(look, key)}"
+        lines += look.lines([Span(words, "dim")], first=(Span("   "),), indent=5)
     return lines
+
+
+def _changes(look: Look, key: tuple[str, ...]) -> str:
+    """What the answer would change; the first few in full, the rest counted."""
+    changes = key[key.index("") + 1 :]
+    shown = look.separator.join(changes[:MOST])
+    left = len(changes) - MOST
+    return shown + (f" {look.word('and_more').format(left)}" if left > 0 else "")

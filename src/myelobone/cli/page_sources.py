@@ -8,10 +8,13 @@ from typing import Any
 from .layout import Line, Span
 from .look import Look
 
+# The parts of an advice whose grounds the page shows in place.
+SHOWN = ("items", "agents", "choices", "plan", "orders")
+
 
 def sources(look: Look) -> list[Line]:
     """Each statement and reading that the advice cites, once, in the knowledge's order."""
-    used = set(_used(look.advice))
+    used = set(_used({key: look.advice[key] for key in SHOWN}))
     known = look.knowledge
     lines = look.heading("sources")
     for statement in known.statements.values():
@@ -29,10 +32,10 @@ def _entry(look: Look, name: str, text: str) -> list[Line]:
 
 
 def _used(thing: Any) -> Iterator[str]:
-    """Every id under `cites`, `readings` or `evidence`, wherever it stands."""
+    """Every id under `cites` or `readings`, wherever it stands."""
     if isinstance(thing, dict):
         for key, value in thing.items():
-            if key in ("cites", "readings", "evidence") and isinstance(value, list):
+            if key in ("cites", "readings") and isinstance(value, list | tuple):
                 yield from (each for each in value if isinstance(each, str))
             else:
                 yield from _used(value)

@@ -31,7 +31,9 @@ class Unusable(Exception):
 
 def usage(found: str | None, allowed: str | None = None, where: str = "command") -> Unusable:
     """A usage fault: what was found on the command line and what is allowed there."""
-    return Unusable(Problem(code="usage", where=where, found=found, allowed=allowed, message=USAGE))
+    return Unusable(
+        Problem(code="command.usage", where=where, found=found, allowed=allowed, message=USAGE)
+    )
 
 
 def tell(problems: Iterable[Problem], *, as_json: bool, lang: str) -> int:

@@ -55,7 +55,7 @@ class Verbs(click.Group):
 
             raise faults.Unusable(
                 Problem(
-                    code="usage",
+                    code="command.usage",
                     where="command",
                     found=args[0],
                     allowed=", ".join(VERBS),
@@ -119,7 +119,7 @@ def main(arguments: Sequence[str]) -> int:
         return _pipe_closed()
     except Unwritten as error:
         problem = Problem(
-            code="unwritten", where="stdout", found=str(error), message=faults.UNWRITTEN
+            code="command.unwritten", where="stdout", found=str(error), message=faults.UNWRITTEN
         )
         _nothing_left_to_flush()
         return faults.tell([problem], as_json=as_json, lang=lang)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from . import faults
-from .examples import example
+from . import faults, options
 from .screen import say_text, talk
+from .words import Lang
 
 EPILOG = """\b
 例 Examples
@@ -19,18 +19,22 @@ EPILOG = """\b
 
 @click.command("new", epilog=EPILOG)
 @click.argument("file", required=False)
+@options.lang
+@options.knowledge
 @click.option("--force", is_flag=True, help="覆盖已有文件 · Replace a file that exists.")
-def command(file: str | None, force: bool) -> None:
+def command(file: str | None, lang: Lang, folder: str | None, force: bool) -> None:
     """带注释的记录模板 · A commented record template."""
-    template = example("template.yaml").read_text(encoding="utf-8")
+    from ..record.template import template
+
+    text = template(options.load(folder).vocabulary, lang)
     if file is None:
-        say_text(template)
+        say_text(text)
         return
     path = Path(file)
     if path.exists() and not force:
         raise faults.usage(f"{file} (exists)", "--force", where="FILE")
     try:
-        path.write_text(template, encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise faults.usage(f"{file}: {error.strerror}", where="FILE") from error
     talk(f"{file}: 请填写后运行 · fill it in, then run: myelobone advise {file}")

@@ -78,10 +78,5 @@ def load(folder: str | None) -> Knowledge:
 
 
 def source(name: str) -> Any:
-    """What to read a record from: standard input for `-`, else the file, which must be there."""
-    if name == "-":
-        return sys.stdin.buffer.read()
-    path = Path(name)
-    if not path.is_file():
-        raise faults.usage(name, "FILE.yaml, FILE.json, -", where="RECORD")
-    return path
+    """What to read a record from: standard input for `-`, else the file."""
+    return sys.stdin.buffer.read() if name == "-" else Path(name)

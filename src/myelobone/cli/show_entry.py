@@ -25,7 +25,7 @@ def show(name: str, *, lang: Lang, as_json: bool, folder: str | None) -> None:
         ids = [each.id for each in everything]
         raise faults.Unusable(
             Problem(
-                code="unknown_id",
+                code="command.unknown_id",
                 where="ID",
                 found=name,
                 nearest=nearest(name, ids),

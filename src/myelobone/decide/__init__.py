@@ -1,0 +1,1 @@
+"""One patient, one day, one knowledge: the advice. No files, no clock."""

@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from myelobone.decide.examples import check_examples
 
+from myelobone.decide.examples import check_examples
 from myelobone.language.model import Grounds
 from myelobone.language.problems import Text
 

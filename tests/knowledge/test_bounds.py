@@ -17,7 +17,8 @@ from myelobone.language.model import Route, Row
 from .files import advice, knowledge, patient_cases
 
 DAY = "2026-12-01"
-EXPECTED = list(csv.DictReader((Path(__file__).parent / "doses.csv").open(encoding="utf-8")))
+TABLE = (Path(__file__).parent / "doses.csv").read_text(encoding="utf-8")
+EXPECTED = list(csv.DictReader(TABLE.splitlines()))
 GIVEN = [row for row in EXPECTED if row["standing"] == "given"]
 ORDERED = [row for row in EXPECTED if row["standing"] == "ordered"]
 FORBIDDEN = [row for row in EXPECTED if row["standing"] == "forbidden"]

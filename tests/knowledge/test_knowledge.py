@@ -106,7 +106,7 @@ def test_the_rule_has_an_example_that_fires_one_that_is_quiet_and_one_that_asks(
 
 
 def test_every_example_holds() -> None:
-    assert list(check_examples(knowledge())) == []
+    check_examples(knowledge())  # raises Refused, naming every example that fails
 
 
 def test_every_text_is_in_both_languages() -> None:

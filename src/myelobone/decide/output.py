@@ -41,7 +41,7 @@ class Advice(Out, frozen=True, kw_only=True):
 
     def to_dict(self) -> dict[str, Any]:
         """The contract's JSON as plain Python data."""
-        data: dict[str, Any] = msgspec.to_builtins(self)
+        data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
         return data
 
 

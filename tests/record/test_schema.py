@@ -41,7 +41,8 @@ def test_the_schema_accepts_what_reads_without_a_problem(
     except Refused:
         return
     if not problems:
-        assert list(check.iter_errors(without_nothing(plain(source)))) == []
+        told = {**plain(source), "entries": plain(source).get("entries") or []}
+        assert list(check.iter_errors(without_nothing(told))) == []
 
 
 def without_nothing(value: Any) -> Any:

@@ -10,10 +10,8 @@ from .decide.advise import advise as advise_purely
 from .decide.examples import check_examples
 from .decide.output import Advice
 from .language import compiled
-from .language.dates import ordinal
 from .language.model import Knowledge
 from .record.model import Record
-from .record.on_day import problems_on
 
 
 def load_knowledge(folder: Path | str | None = None) -> Knowledge:
@@ -38,15 +36,7 @@ def advise(
     every rule is listed. Raises ValueError when `as_of` is no day.
     """
     known = _own() if knowledge is None else knowledge
-    today = as_of.toordinal() if isinstance(as_of, date) else ordinal(as_of)
-    return advise_purely(
-        record,
-        as_of,
-        known,
-        known_then=known_then,
-        all_rules=all_rules,
-        day_problems=problems_on(record, known.vocabulary, today, known_then=known_then),
-    )
+    return advise_purely(record, as_of, known, known_then=known_then, all_rules=all_rules)
 
 
 @lru_cache(maxsize=1)

@@ -6,8 +6,8 @@ from datetime import date
 
 from ..language.dates import ordinal
 from ..language.model import Knowledge
-from ..language.problems import Problem
 from ..record.model import Record
+from ..record.on_day import jumps, problems_on
 from . import branching, choices, fact_out, hold_items, lesions, margins, next_change, orders
 from . import questions as asking
 from . import rules as ruling
@@ -30,17 +30,18 @@ def advise(
     *,
     known_then: bool = False,
     all_rules: bool = False,
-    day_problems: tuple[Problem, ...] = (),
 ) -> Advice:
     """The advice on a record as of a day.
 
     `as_of` is a date or an ISO day. With `known_then`, entries that became known later are
-    invisible. `day_problems` are problems of the record that depend on the day. Pure: the same
-    arguments give the same bytes. Raises ValueError when `as_of` is no day.
+    invisible. A value that jumped and waits for confirmation is not used. Pure: the same arguments
+    give the same bytes. Raises ValueError when `as_of` is no day.
     """
     today = as_of.toordinal() if isinstance(as_of, date) else ordinal(as_of)
     program = program_of(knowledge)
-    index = RecordIndex(record, knowledge.vocabulary)
+    vocabulary = knowledge.vocabulary
+    waiting = jumps(record, vocabulary, today, known_then=known_then)
+    index = RecordIndex(record, vocabulary, frozenset(jump.entry.seq for jump in waiting))
     ctx = Context(program, index, today, known_then=known_then)
     outcome = evaluate(ctx)
     run = outcome.run
@@ -54,7 +55,11 @@ def advise(
         program=VERSION,
         record_digest=record.digest,
         next_change=next_change.next_change(outcome),
-        problems=(*record.problems, *day_problems, *choices.problems(run, offered)),
+        problems=(
+            *record.problems,
+            *problems_on(record, vocabulary, today, known_then=known_then),
+            *choices.problems(run, offered, outcome.states),
+        ),
         facts={
             fact.id: fact_out.fact_out(run, fact)
             for fact in knowledge.facts.values()

@@ -21,6 +21,8 @@ def plan(outcome: Outcome) -> list[PlanItem]:
     for group in by_choice.values():
         signatures = [{plan_signature(p) for p in each.planned} for *_, each in group]
         common = set.intersection(*signatures)
+        if len(group) == 1:  # one option is still undecided: only what holds without it is plain
+            common &= {plan_signature(p) for p in outcome.planned}
         for choice, option, each in group:
             for planned in each.planned:
                 signature = plan_signature(planned)

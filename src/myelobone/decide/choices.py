@@ -78,7 +78,7 @@ def _option(run: Run, option: Option, states: dict[str, AgentState]) -> OptionOu
     if state is not None:
         dose = proposed(run, state)[0]
         for line, truth, _ in state.lines:
-            if truth is True:
+            if truth is True and line.effect != "note":
                 (for_ if line.effect == "prefer" else against).append(run.text(line.says))
                 evidence.update(dict.fromkeys(line.evidence))
                 cites.update(dict.fromkeys(line.cites))
@@ -99,12 +99,16 @@ def _decision(run: Run, choice: str) -> OverrideOut | None:
     return None
 
 
-def problems(run: Run, choices: list[ChoiceOut]) -> list[Problem]:
-    """Decisions that no option allows, and details that an option needs and its decision lacks."""
+def problems(run: Run, choices: list[ChoiceOut], states: dict[str, AgentState]) -> list[Problem]:
+    """Decisions that nothing allows; an agent that is an option may be chosen though others stand higher."""
     found = []
     for choice in choices:
         offered = [option.id for option in choice.options]
         if choice.chosen is None or choice.chosen in offered:
+            continue
+        state = states.get(choice.chosen)
+        by_standing = run.knowledge.rules[choice.rule].then.options_agents
+        if by_standing and state is not None and state.standing in ("preferred", "option"):
             continue
         found.append(
             Problem(

@@ -10,7 +10,7 @@ from ..language.dates import iso
 from ..language.model import IsForm
 from ..language.tree import AnyEntry, Count, Source, Take
 from .output_plan import Lesion
-from .rows import FINDING, Row
+from .rows import FINDING, UNLISTED, Row
 from .run import Run
 from .takes import attribute_value, select
 from .values import Value
@@ -30,7 +30,8 @@ class Found(Struct, frozen=True):
 
 def lesions(run: Run) -> list[Lesion]:
     """The last sight of every finding, and whether it is new, grown, the same or gone."""
-    found = [_found(run, row) for row in run.ctx.index.rows.get(FINDING, [])]
+    rows = run.ctx.index.rows.get(FINDING, [])
+    found = [_found(run, row) for row in rows if row.part != UNLISTED]
     found = [f for f in found if f.row.dated and f.row.low <= run.ctx.today]
     by_place: dict[Place, list[Found]] = {}
     for each in found:

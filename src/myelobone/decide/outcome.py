@@ -38,7 +38,7 @@ class Outcome:
         if self._states is None:
             self._states = {
                 agent.id: agent_state(self.run, agent, self.holds)
-                for agent in self.run.knowledge.agents.values()
+                for agent in self.run.ctx.program.agents
             }
         return self._states
 
@@ -103,7 +103,7 @@ def deciding(ctx: Context, choice: str, option: str) -> Context:
     )  # fmt: skip
     entries = (*record.entries, entry)
     decided = Record(patient=record.patient, site=record.site, entries=entries)
-    index = RecordIndex(decided, ctx.index.vocabulary)
+    index = RecordIndex(decided, ctx.index.vocabulary, ctx.index.doubted)
     return Context(ctx.program, index, ctx.today, known_then=ctx.known_then)
 
 

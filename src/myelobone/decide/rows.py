@@ -6,18 +6,20 @@ Order is day, then time, then place in the record; the same for every reader.
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..language.model import Attribute, Term, Vocabulary
 from ..record.model import Cell, Entry, Record, When
 
 FINDING = "finding"
+UNLISTED = -1
 
 
 class Row(Struct, frozen=True, gc=False):
     """One entry, or one finding of an entry, as a take sees it."""
 
     seq: int
-    part: int  # position among the entry's findings, -1 for the entry itself
+    part: int  # position among the entry's findings; -1: the entry itself, its findings unlisted
     term: Term
     entry: Entry
     low: int  # the day, or the days it may lie between
@@ -28,9 +30,14 @@ class Row(Struct, frozen=True, gc=False):
 
 
 class RecordIndex:
-    """The rows of a record by term, sorted once and shared by every day asked about."""
+    """The rows of a record by term, sorted once and shared by every day asked about.
 
-    def __init__(self, record: Record, vocabulary: Vocabulary) -> None:
+    `doubted` are positions of entries whose value waits for confirmation and is not used.
+    """
+
+    def __init__(
+        self, record: Record, vocabulary: Vocabulary, doubted: frozenset[int] = frozenset()
+    ) -> None:
         self.record = record
         self.vocabulary = vocabulary
         self.rows: dict[str, list[Row]] = {}
@@ -46,11 +53,17 @@ class RecordIndex:
         for term_id, name in lists.items():
             inner = vocabulary.terms[term_id].attributes[name].attributes
             self.absent_words[term_id] = {**self.absent_words[term_id], **_absent_words(inner)}
+        self.doubted = doubted
         for entry in record.entries:
             term = vocabulary.terms.get(entry.what)
             if term is None:
                 continue
+            if entry.seq in doubted and entry.value is not None:
+                entry = replace(entry, value=replace(entry.value, doubt="implausible"))
             self._add(entry.what, _row(entry, term, -1, entry.attributes))
+            if term.id in lists and not entry.findings_listed and not entry.plan:
+                # a study whose findings nobody wrote down is not a negative study
+                self._add(FINDING, _row(entry, term, UNLISTED, entry.attributes))
             for part, finding in enumerate(entry.findings):
                 self._add(FINDING, _row(entry, term, part, {**entry.attributes, **finding}))
         for rows in self.rows.values():
@@ -78,8 +91,19 @@ def _row(entry: Entry, term: Term, part: int, attributes: dict[str, Cell]) -> Ro
     return Row(entry.seq, part, term, entry, when.low, when.high, minute, True, attributes)
 
 
-def _absent_words(attributes: dict[str, Attribute]) -> dict[str, str]:
-    return {name: item.absent for name, item in attributes.items() if item.absent is not None}
+def _absent_words(attributes: dict[str, Attribute]) -> dict[str, Cell]:
+    return {
+        name: _default(item, item.absent)
+        for name, item in attributes.items()
+        if item.absent is not None
+    }
+
+
+def _default(attribute: Attribute, written: str) -> Cell:
+    if attribute.kind == "quantity":
+        number = float(written.split()[0])
+        return Cell(kind="number", written=written, low=number, high=number)
+    return Cell(kind="word", written=written, word=written)
 
 
 def cell_when(cell: Cell) -> When:

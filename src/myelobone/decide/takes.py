@@ -121,7 +121,7 @@ def _running(row: Row, today: int) -> Truth:
     return True
 
 
-def cell_of(row: Row, attribute: str, absent: dict[str, str]) -> Cell | None:
+def cell_of(row: Row, attribute: str, absent: dict[str, Cell]) -> Cell | None:
     """The cell of an attribute; a missing or `unknown` one counts as its declared word."""
     cell = row.attributes.get(attribute)
     if cell is None and attribute == "value":
@@ -129,11 +129,11 @@ def cell_of(row: Row, attribute: str, absent: dict[str, str]) -> Cell | None:
     if cell is None or cell.doubt == "unknown":
         default = absent.get(attribute)
         if default is not None:
-            return Cell(kind="word", written=default, word=default)
+            return default
     return cell
 
 
-def attribute_value(row: Row, attribute: str, absent: dict[str, str]) -> Value:
+def attribute_value(row: Row, attribute: str, absent: dict[str, Cell]) -> Value:
     """An attribute of a row as a value: known, between, none or unknown with its reason."""
     seq = (row.seq,)
     match attribute:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isclose
 
-from .model import Attribute, Term, Vocabulary
+from .model import Attribute, Proportion, Term, Vocabulary
 from .problems import Text
 from .sheet import Fields, Sheet, read_both
 from .units import UnitError, factor, same_dimension
@@ -59,6 +59,8 @@ def _term(id_: str, fields: Fields, place: str) -> Term:
         digits=fields.whole("digits"),
         error=fields.number("error"),
         error_absolute=fields.number("error_absolute"),
+        jump=fields.number("jump"),
+        proportion=_proportion(fields),
         by=fields.text("by"),
         absent=fields.text("absent"),
         because=fields.both("because") if fields.get("because") is not None else None,
@@ -95,6 +97,21 @@ def _value(fields: Fields) -> Attribute:
         )  # fmt: skip
     kind = "word" if values else "text" if text else "site" if site else "none"
     return Attribute(place=fields.place, kind=kind, values=values)  # type: ignore[arg-type]
+
+
+def _proportion(fields: Fields) -> Proportion | None:
+    node = fields.get("proportion")
+    inner = None if node is None else fields.sheet.fields(node)
+    if inner is None:
+        return None
+    to, power, plausible = inner.text("to", required=True), inner.whole("power"), _plausible(inner)
+    inner.finish()
+    if to is None or power is None or plausible is None:
+        fields.sheet.fault(
+            "knowledge.missing_key", fields.mark("proportion"), allowed=("to", "power", "plausible")
+        )
+        return None
+    return Proportion(to=to, power=power, plausible=plausible)
 
 
 def _attributes(fields: Fields) -> dict[str, Attribute]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -45,6 +46,7 @@ def parts_of(value: Any, name: str) -> Iterator[tuple[str, Any]]:
             yield from parts_of(item, name)
 
 
+@cache
 def texts() -> list[tuple[str, Text]]:
     """Every text of the knowledge."""
     return [(name, part) for name, part in parts() if isinstance(part, Text)]
@@ -114,9 +116,11 @@ def test_every_text_is_in_both_languages() -> None:
 
 
 def test_chinese_text_is_chinese_and_english_text_is_english() -> None:
+    free = (".unit_labels.", ".edition.source")  # a unit, and a journal that has a Chinese name
     wrong = [
         (name, text)
         for name, text in texts()
+        if not any(part in name + "." for part in free)
         if HAN.search(text.en) or (len(text.zh) > 12 and not HAN.search(text.zh))
     ]
     assert wrong == []

@@ -71,11 +71,11 @@ def _series(
         due = min(due, left[0]) if left else due
         if due > horizon or (dose_days and not left):
             break
-        if due in left:
+        served = next((dose for dose in left if _serves(item, due, dose)), None)
+        if served is not None:
             assert item.before_dose is not None
-            found.append(
-                _planned(run, item, term, due, due, add(due, item.before_dose, -1), for_dose=due)
-            )
+            earliest = add(served, item.before_dose, -1)
+            found.append(_planned(run, item, term, due, served, earliest, for_dose=served))
         else:
             found.append(_planned(run, item, term, due, add(due, late)))
         day = max(due, today)

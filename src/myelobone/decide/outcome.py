@@ -38,7 +38,7 @@ class Outcome:
         if self._states is None:
             self._states = {
                 agent.id: agent_state(self.run, agent, self.holds)
-                for agent in self.run.ctx.program.agents
+                for agent in self.run.knowledge.agents.values()
             }
         return self._states
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..language.model import (
-    Agent,
     CasesForm,
     Item,
     Knowledge,
@@ -73,14 +72,6 @@ class Program:
         self.dependents = _dependents(knowledge)
         self.thresholds = _thresholds(self)
         self.rivals = _rivals(self)
-
-    @property
-    def agents(self) -> list[Agent]:
-        """The agents in the order in which the vocabulary names them."""
-        named = self.knowledge.vocabulary.terms["given"].attributes["agent"].values
-        order = {word: number for number, word in enumerate(named)}
-        agents = self.knowledge.agents.values()
-        return sorted(agents, key=lambda agent: order.get(agent.id, len(order)))
 
     def test(self, tree: Tree) -> Test:
         """The function that answers a tree of this knowledge (compiled when first asked for)."""

@@ -22,10 +22,18 @@ def finish(folder: Folder, kinds: Kinds, format_: str, digest: str) -> Knowledge
         vocabulary=folder.vocabulary,
         facts={name: _fact(fact, folder, kinds) for name, fact in folder.facts.items()},
         rules={name: _rule(rule, kinds) for name, rule in folder.rules.items()},
-        agents={name: _agent(agent) for name, agent in folder.agents.items()},
+        agents={agent.id: _agent(agent) for agent in _in_order(folder)},
         calendar={name: _item(item) for name, item in folder.calendar.items()},
         screens=folder.screens,
     )
+
+
+def _in_order(folder: Folder) -> list[Agent]:
+    """The agents in the order in which the vocabulary names them."""
+    given = folder.vocabulary.terms.get("given")
+    named = given.attributes["agent"].values if given and "agent" in given.attributes else ()
+    order = {word: number for number, word in enumerate(named)}
+    return sorted(folder.agents.values(), key=lambda agent: order.get(agent.id, len(order)))
 
 
 def _fact(fact: Fact, folder: Folder, kinds: Kinds) -> Fact:

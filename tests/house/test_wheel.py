@@ -12,7 +12,8 @@ import pytest
 
 from .repository import ROOT
 
-pytest.importorskip("hatchling", reason="hatchling is not installed: run make test")
+if not os.environ.get("CI"):  # there a missing part is a failure, here it is named and skipped
+    pytest.importorskip("hatchling", reason="hatchling is not installed: run make test")
 
 
 @pytest.fixture(scope="module")

@@ -1,120 +1,35 @@
-"""Laws that hold for every patient: doubt never yields a dose, knowing less never grants more.
-
-Worked patients are degraded one way or another, and records are generated over the vocabulary.
-"""
+"""Laws that hold for every patient: doubt never yields a dose, knowing less never grants more."""
 
 from __future__ import annotations
 
 import copy
 import json
-from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from myelobone import Record, advise, read_record
-from myelobone.language.model import Knowledge, Term
+from myelobone.language.model import Knowledge
 from myelobone.language.tree import Known
 
 from ..knowledge.files import advice, knowledge, patient_cases
-
-STANDINGS = ("forbidden", "undetermined", "discouraged", "option", "preferred")
-BASES = ("W1-2026-12-01", "W3-2026-10-12", "W4-2026-12-07-58_kg", "W4-2026-12-07-75_kg", "W9-2026-11-12")  # fmt: skip
-LAWFUL = settings(
-    max_examples=25,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+from .laws import (
+    BASES,
+    LAWFUL,
+    TERMS,
+    assert_grants_no_more,
+    by_agent,
+    closed,
+    complete,
+    measured,
+    open_entries,
+    removed,
+    replaced,
+    stops,
+    without,
 )
-AGENTS = tuple(knowledge().agents)
-TERMS = knowledge().vocabulary.terms
-
-
-def closed(term: Term) -> bool:
-    """Whether silence about the term counts as an answer; such terms are no measurement."""
-    return term.absent is not None
-
-
-def open_entries(record: dict[str, Any]) -> list[int]:
-    """Positions of measurements, tests and states that are never assumed."""
-    return [
-        n
-        for n, entry in enumerate(record["entries"])
-        if not closed(TERMS[entry["what"]])
-        and TERMS[entry["what"]].kind in ("measurement", "test", "state")
-    ]
-
-
-def measured(record: dict[str, Any]) -> list[int]:
-    """Positions of measurements with a value."""
-    return [
-        n for n, entry in enumerate(record["entries"]) if TERMS[entry["what"]].kind == "measurement"
-    ]
-
-
-def dose_of(agent: dict[str, Any]) -> tuple[Any, ...] | None:
-    """What would be given, or None."""
-    dose = agent["dose"]
-    keys = ("amount", "low", "high", "unit", "route", "over_minutes", "over_minutes_max")
-    return None if dose is None else tuple(dose[key] for key in keys)
-
-
-def by_agent(answer: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """The agents of an advice by name."""
-    return {agent["agent"]: agent for agent in answer["agents"]}
-
-
-def assert_grants_no_more(less: dict[str, Any], more: dict[str, Any]) -> None:
-    """`less`, which knows less than `more`, shows no dose that `more` does not."""
-    known, doubted = by_agent(more), by_agent(less)
-    for name, agent in doubted.items():
-        before = known[name]
-        if agent["dose"] is not None:
-            assert dose_of(agent) == dose_of(before), name
-        if before["standing"] == "forbidden":
-            assert agent["standing"] in ("forbidden", "undetermined"), name
-    shown = {
-        (name, agent["dose"]["amount"], agent["dose"]["low"], agent["dose"]["high"])
-        for name, agent in known.items()
-        if agent["dose"] is not None
-    }
-    assert planned_doses(less) <= planned_doses(more) | shown
-
-
-def planned_doses(answer: dict[str, Any]) -> set[tuple[Any, ...]]:
-    """The amounts that the plan would have given today, on any branch."""
-    return {
-        (item["agent"], item["amount"], item["low"], item["high"])
-        for item in answer["plan"]
-        if item["kind"] == "dose" and item["status"] in ("due", "overdue")
-    }
-
-
-def stops(answer: dict[str, Any]) -> set[str]:
-    """The ids of stop items."""
-    return {item["id"] for item in answer["items"] if item["level"] == "stop"}
-
-
-@cache
-def removed(name: str) -> dict[int, dict[str, Any]]:
-    """The advice without each open entry of a worked patient, by its position."""
-    record, day, _ = complete(name)
-    return {n: advice(without(record, n), day) for n in open_entries(record)}
-
-
-@cache
-def complete(name: str) -> tuple[dict[str, Any], str, dict[str, Any]]:
-    """A worked patient's record, day and advice."""
-    case = patient_cases()[name]
-    return case.record, case.as_of, advice(case.record, case.as_of)
-
-
-def without(record: dict[str, Any], *positions: int) -> dict[str, Any]:
-    """The record without these entries."""
-    kept = [entry for n, entry in enumerate(record["entries"]) if n not in positions]
-    return {**record, "entries": kept}
 
 
 @pytest.mark.parametrize("name", BASES)
@@ -232,16 +147,6 @@ def test_a_state_contradicted_on_its_day_never_yields_a_dose_it_did_not(
     assert_grants_no_more(advice(record, day), before)
 
 
-def replaced(record: dict[str, Any], position: int | None, entry: dict[str, Any]) -> dict[str, Any]:
-    """The record with one entry in another's place, or added at the end."""
-    entries = copy.deepcopy(record["entries"])
-    if position is None:
-        entries.append(entry)
-    else:
-        entries[position] = entry
-    return {**record, "entries": entries}
-
-
 def strictly_monotone(edition: Knowledge) -> set[str]:
     """Facts that nothing but their own inputs can change: no `first`, no `is not known`, no assumption."""
     loose = {
@@ -325,112 +230,3 @@ def test_an_unusable_latest_value_never_lets_an_older_one_stand_in() -> None:
     after = by_agent(advice(replaced(record, None, newest), day))
     assert after["zoledronic_acid"]["standing"] == "undetermined"
     assert after["zoledronic_acid"]["dose"] is None
-
-
-# -- records generated over the vocabulary -------------------------------------------------------
-
-
-def days() -> st.SearchStrategy[str]:
-    whole = st.dates(min_value=_date("2024-01-01"), max_value=_date("2027-06-30")).map(str)
-    return st.one_of(whole, whole, whole, whole.map(lambda d: d[:7]), whole.map(lambda d: d[:4]))
-
-
-def _date(text: str) -> Any:
-    from datetime import date
-
-    return date.fromisoformat(text)
-
-
-def quantities(shape: Any) -> st.SearchStrategy[str]:
-    low, high = shape.plausible or (0.0, 1000.0)
-    units = [shape.unit or "1", *shape.also]
-    number = st.floats(low, high, allow_nan=False).map(lambda x: f"{x:.4g}")
-    clean = st.builds(lambda n, u: f"{n} {u}", number, st.just(units[0]))
-    odd = st.builds(
-        lambda mark, n, u: f"{mark}{n} {u}".strip(),
-        st.sampled_from(["", "<", ">", "<="]),
-        number,
-        st.sampled_from([*units, "", "furlong"]),
-    )
-    return st.one_of(clean, clean, clean, odd)
-
-
-def shaped(shape: Any) -> st.SearchStrategy[Any]:
-    match shape.kind:
-        case "quantity":
-            return quantities(shape)
-        case "word":
-            return st.sampled_from([*shape.values, "unknown"])
-        case "day":
-            return days()
-        case "site":
-            return st.sampled_from(list(knowledge().vocabulary.sites))
-        case "list":
-            element = st.fixed_dictionaries(
-                {}, optional={key: shaped(inner) for key, inner in shape.attributes.items()}
-            )
-            return st.lists(element, max_size=3)
-        case _:
-            return st.text(max_size=8)
-
-
-@st.composite
-def entries(draw: st.DrawFn) -> dict[str, Any]:
-    term = TERMS[draw(st.sampled_from(list(TERMS)))]
-    required = {key: shaped(a) for key, a in term.attributes.items() if a.required}
-    optional = {key: shaped(a) for key, a in term.attributes.items() if not a.required}
-    made = draw(st.fixed_dictionaries(required, optional=optional))
-    made["what"] = term.id
-    if term.value.kind != "none":
-        made["value"] = draw(shaped(term.value))
-    made.update(draw(st.fixed_dictionaries({}, optional={"on": days(), "from": days()})))
-    return made
-
-
-@st.composite
-def records(draw: st.DrawFn) -> dict[str, Any]:
-    base = patient_cases()[draw(st.sampled_from(BASES))].record
-    kept = draw(st.sets(st.integers(0, len(base["entries"]) - 1)))
-    return {
-        "format": "myelobone-record/1",
-        "patient": draw(
-            st.sampled_from([base["patient"], {"id": "G", "born": "1961"}, {"id": "G"}])
-        ),
-        "entries": [base["entries"][n] for n in sorted(kept)]
-        + draw(st.lists(entries(), max_size=12)),
-    }
-
-
-@settings(LAWFUL, max_examples=60)
-@given(record=records(), day=st.sampled_from(["2026-11-12", "2026-12-07", "2027-03-01"]))
-def test_any_record_gets_a_whole_lawful_answer(record: dict[str, Any], day: str) -> None:
-    answer = advice(record, day)
-    json.dumps(answer, allow_nan=False)
-    agents = by_agent(answer)
-    assert set(agents) == set(AGENTS)
-    for name, agent in agents.items():
-        if agent["dose"] is not None:
-            assert agent["standing"] in ("preferred", "option"), name
-        if agent["standing"] in ("forbidden", "undetermined", "discouraged"):
-            assert agent["reasons"] or agent["standing"] == "undetermined", name
-    if any(agent["standing"] == "undetermined" for agent in agents.values()):
-        assert answer["questions"]
-    for item in answer["items"]:
-        assert item["cites"] or item["readings"] or item["origin"] != "guideline", item["id"]
-        assert 0 < len(item["title"]["zh"]) <= 60
-    for due in dated_doses(answer):
-        assert agents[due["agent"]]["standing"] in ("preferred", "option"), due
-        assert not any(covers(hold, due) for hold in answer["plan"] if hold["kind"] == "hold"), due
-
-
-def dated_doses(answer: dict[str, Any]) -> list[dict[str, Any]]:
-    """Doses that the plan would have given today."""
-    return [i for i in answer["plan"] if i["kind"] == "dose" and i["status"] in ("due", "overdue")]
-
-
-def covers(hold: dict[str, Any], dose: dict[str, Any]) -> bool:
-    """Whether a hold on the agent covers the dose's day."""
-    if hold["agent"] != dose["agent"] or hold["branch"] not in (None, dose["branch"]):
-        return False
-    ends = hold["due"] or hold["latest"]
-    return hold["earliest"] <= dose["due"] and (ends is None or dose["due"] < ends)

@@ -20,12 +20,8 @@ LONGER = {
         "how each shape of a file is read, one method a shape",
         345,
     ),
-    "tests/decide/test_properties.py": ("the laws over generated records, side by side", 420),
 }
-STRANGERS = re.compile(
-    r"/work/|/root/|/tmp/(?!bash)\w|\bclaude\b|anthropic|subagent|\bCEO\b|pypi\.org|files\.pythonhosted|npmjs",
-    re.IGNORECASE,
-)
+STRANGERS = re.compile(r"/(?:work|root|home|tmp)/\w", re.IGNORECASE)  # paths of one machine
 README_OPTIONAL = {"good", "bad"}  # folders of fixtures
 
 

@@ -78,6 +78,13 @@ def written(entry: Entry) -> str | None:
     return ", ".join(parts) or None
 
 
+def _read_as(run: Run, term: str) -> str:
+    """What silence was read as; where entries of the term exist, that these are all."""
+    known = run.knowledge.vocabulary.terms.get(term)
+    absent = (known.absent if known is not None else None) or "none"
+    return "as_recorded" if absent == "none" and run.ctx.index.rows.get(term) else absent
+
+
 def assumptions(run: Run, rests: list[tuple[str, Support]]) -> list[Assumption]:
     """Every silence an answer rests on, with the answers that rest on it."""
     answers: dict[str, dict[str, None]] = {}
@@ -88,7 +95,7 @@ def assumptions(run: Run, rests: list[tuple[str, Support]]) -> list[Assumption]:
     return [
         Assumption(
             what=term,
-            value=(terms[term].absent if term in terms else None) or "none",
+            value=_read_as(run, term),
             because=(terms[term].because if term in terms else None) or SILENT,
             for_=tuple(answers[term]),
         )

@@ -68,6 +68,9 @@ def _load(files: Files, ledger: Ledger, digest: str) -> Knowledge:
     calendar: dict[str, Item] = {}
     for sheet, node in below("calendar"):
         load_items(sheet, node, calendar)
+    for item in calendar.values():
+        if item.id in rules:  # an advice names both by their ids
+            ledger.add("knowledge.duplicate_id", item.place, found=item.id)
     agents = [file for file in below("agents") if file[0].name != "agents/all.yaml"]
     folder = Folder(
         ledger=ledger,

@@ -18,7 +18,7 @@ def what(look: Look, group: Sequence[Item]) -> str:
     if item["kind"] == "imaging" and item.get("modality"):
         return look.label(item["modality"])
     if item["kind"] == "hold":
-        return look.word("held")
+        return f"{look.word('held')}{look.colon}{look.labels(item['holds'])}"
     if item["kind"] in ("monitor", "dental"):
         return look.terms(each["what"] for each in group)
     return look.labels(each["what"] for each in group)

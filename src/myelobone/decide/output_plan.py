@@ -70,6 +70,7 @@ class PlanItem(Out, frozen=True, kw_only=True):
     because: tuple[Because, ...]
     text: Text
     for_dose: str | None = None
+    holds: tuple[str, ...] = ()  # what a hold rests: agents, groups, classes of medication
     override: OverrideOut | None = None
 
 

@@ -88,6 +88,7 @@ def out(run: Run, planned: Planned, branch: BranchRef | None) -> PlanItem:
         cites=item.cites, readings=item.readings, origin=item.origin,
         because=run.because(item.when), text=text, for_dose=_iso(planned.for_dose),
         override=override,
+        holds=item.hold,
     )  # fmt: skip
 
 

@@ -71,11 +71,11 @@ def _series(
         due = min(due, left[0]) if left else due
         if due > horizon or (dose_days and not left):
             break
-        served = next((dose for dose in left if _serves(item, due, dose)), None)
-        if served is not None:
+        serving = next((dose for dose in left if _serves(item, due, dose)), None)
+        if serving is not None:
             assert item.before_dose is not None
-            earliest = add(served, item.before_dose, -1)
-            found.append(_planned(run, item, term, due, served, earliest, for_dose=served))
+            earliest = add(serving, item.before_dose, -1)
+            found.append(_planned(run, item, term, due, serving, earliest, for_dose=serving))
         else:
             found.append(_planned(run, item, term, due, add(due, late)))
         day = max(due, today)

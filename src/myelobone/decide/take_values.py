@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ..language.dates import add
-from ..language.tree import AnyEntry, Count, DaysOver, Nearest, Take, Total, Window, Within
+from ..language.tree import AnyEntry, Count, DaysOver, Nearest, Source, Take, Total, Window, Within
 from .context import Context, Evaluate
 from .rows import Row
 from .takes import Maybe, absent_value, attribute_value, is_stale, select, stale_on
@@ -191,18 +191,43 @@ def any_entry(take: AnyEntry, absent: str | None) -> Evaluate:
 
 def count(take: Count, absent: str | None) -> Evaluate:
     """`count source windows`; unknown when it is unknown whether an entry belongs."""
-    within = within_of(take.windows)
 
     def evaluate(ctx: Context) -> Value:
-        selected = select(ctx, take.source, take.windows)
-        rows = _not_too_old(ctx, selected.rows, within)
-        if selected.unknown or not all(sure for _, sure in rows):
-            return NEEDS
-        if not rows:
-            return MISSING if absent is None else _zero(ctx, take.source.terms)
-        return number(float(len(rows)), entries=tuple(row.seq for row, _ in rows))
+        rows = _sure_rows(ctx, take.source, take.windows, absent)
+        if isinstance(rows, Value):
+            return rows
+        return number(float(len(rows)), entries=tuple(row.seq for row in rows))
 
     return evaluate
+
+
+def total(take: Total, absent: str | None) -> Evaluate:
+    """`sum attribute of source windows`."""
+
+    def evaluate(ctx: Context) -> Value:
+        rows = _sure_rows(ctx, take.source, take.windows, absent)
+        if isinstance(rows, Value):
+            return rows
+        values = [_value(ctx, row, take.attribute) for row in rows]
+        if not all(value.usable for value in values):
+            return NEEDS
+        entries = tuple(row.seq for row in rows)
+        return number(sum(v.low for v in values), sum(v.high for v in values), entries)
+
+    return evaluate
+
+
+def _sure_rows(
+    ctx: Context, source: Source, windows: tuple[Window, ...], absent: str | None
+) -> list[Row] | Value:
+    """The rows that certainly belong, or what the take gives when there are none or it is unknown."""
+    selected = select(ctx, source, windows)
+    rows = _not_too_old(ctx, selected.rows, within_of(windows))
+    if selected.unknown or not all(sure for _, sure in rows):
+        return NEEDS
+    if not rows:
+        return MISSING if absent is None else _zero(ctx, source.terms)
+    return [row for row, _ in rows]
 
 
 def _zero(ctx: Context, names: tuple[str, ...]) -> Value:
@@ -210,40 +235,17 @@ def _zero(ctx: Context, names: tuple[str, ...]) -> Value:
     return Value("known", 0.0, 0.0, assumed=terms[0] if terms else "")
 
 
-def total(take: Total, absent: str | None) -> Evaluate:
-    """`sum attribute of source windows`."""
-    within = within_of(take.windows)
-
-    def evaluate(ctx: Context) -> Value:
-        selected = select(ctx, take.source, take.windows)
-        rows = _not_too_old(ctx, selected.rows, within)
-        if selected.unknown or not all(sure for _, sure in rows):
-            return NEEDS
-        if not rows:
-            return MISSING if absent is None else _zero(ctx, take.source.terms)
-        values = [_value(ctx, row, take.attribute) for row, _ in rows]
-        if not all(value.usable for value in values):
-            return NEEDS
-        entries = tuple(row.seq for row, _ in rows)
-        return number(sum(v.low for v in values), sum(v.high for v in values), entries)
-
-    return evaluate
-
-
 def days_over(take: DaysOver, absent: str | None) -> Evaluate:
     """Days by which gaps between neighbouring entries exceed a limit, added up."""
 
     def evaluate(ctx: Context) -> Value:
-        selected = select(ctx, take.source, take.windows)
-        rows = selected.rows
-        if selected.unknown or not all(
-            sure and row.dated and row.low == row.high for row, sure in rows
-        ):
+        rows = _sure_rows(ctx, take.source, take.windows, absent)
+        if isinstance(rows, Value):
+            return rows
+        if not all(row.dated and row.low == row.high for row in rows):
             return NEEDS
-        if not rows:
-            return MISSING if absent is None else _zero(ctx, take.source.terms)
-        days = [row.low for row, _ in rows]
+        days = [row.low for row in rows]
         over = sum(max(0, b - a - take.limit) for a, b in pairwise(days))
-        return number(float(over), entries=tuple(row.seq for row, _ in rows))
+        return number(float(over), entries=tuple(row.seq for row in rows))
 
     return evaluate

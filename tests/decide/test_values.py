@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from myelobone.decide import arithmetic
 from myelobone.decide.kleene import all_of, any_of, opposite
 from myelobone.decide.values import NONE, Value, compare, number
+from myelobone.language.tree import Comparison
 
 TRUTHS = (True, False, None)
 UNKNOWN = Value("unknown", why="missing")
@@ -81,3 +82,16 @@ def test_dividing_by_an_interval_that_holds_zero_is_unknown() -> None:
 def test_a_formula_with_none_in_it_is_none_even_beside_an_unknown() -> None:
     assert arithmetic.arithmetic("+", NONE, UNKNOWN).status == "none"
     assert arithmetic.arithmetic("+", number(1), UNKNOWN).status == "unknown"
+
+
+@given(figures, figures, figures, figures, figures, st.sampled_from(("<", "<=", ">=", ">", "=")))
+def test_knowing_a_value_more_exactly_never_flips_a_leaf(
+    a: float, b: float, share: float, width: float, limit: float, op: Comparison
+) -> None:
+    low, high = sorted((a, b))
+    wide = between(low, high)
+    start = low + (high - low) * (abs(share) % 1.0)
+    narrow = between(start, min(high, start + (high - start) * (abs(width) % 1.0)))
+    before = compare(op, wide, number(limit))
+    assert before is None or compare(op, narrow, number(limit)) is before
+    assert compare(op, UNKNOWN, number(limit)) is None

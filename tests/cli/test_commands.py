@@ -223,3 +223,26 @@ def test_a_defect_of_ours_is_said_in_both_languages_and_ends_with_1(
     assert "Traceback" not in err
     monkeypatch.setenv("MYELOBONE_DEBUG", "1")
     assert "Traceback" in run(capsysbinary, "demo")[2]
+
+
+def test_a_rule_is_shown_with_its_conditions_and_examples(capsysbinary: Capture) -> None:
+    _, page, _ = run(capsysbinary, "explain", "hypercalcaemia.treat_now", "--lang", "en")
+    assert "corrected_calcium >= 2.9 mmol/L" in page
+    assert "quiet  corrected_calcium: 2.89 mmol/L" in page
+
+
+def test_an_agent_is_shown_with_its_lines_and_its_dose_table(capsysbinary: Capture) -> None:
+    _, page, _ = run(capsysbinary, "knowledge", "show", "zoledronic_acid")
+    assert ">= 50 <= 60  3.5 mg" in page
+    assert "未知则询问" in page
+    assert "[说明书 L1]" in page
+
+
+def test_a_misspelt_term_is_answered_with_the_nearest_one_on_the_page(
+    capsysbinary: Capture, tmp_path: Path
+) -> None:
+    record = tmp_path / "record.yaml"
+    entry = "{on: 2026-11-20, what: creatinin, value: 168 umol/L}"
+    record.write_text(f"format: myelobone-record/1\npatient: {{id: x}}\nentries: [{entry}]\n")
+    _, page, _ = run(capsysbinary, "advise", str(record), "--as-of", "2026-11-24")
+    assert "最接近：creatinine" in page

@@ -86,7 +86,7 @@ def problems(look: Look) -> list[Line]:
         spans = [Span(problem["where"], "head"), Span(f"  {look.text(problem['message'])}")]
         spans += [
             Span(f"  {look.word(key)}{look.colon}{problem[key]}")
-            for key in ("found", "allowed")
+            for key in ("found", "allowed", "nearest")
             if problem.get(key) is not None
         ]
         spans.append(Span(f"  [{problem['code']}]", "dim"))

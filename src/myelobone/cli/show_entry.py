@@ -7,7 +7,7 @@ from click.shell_completion import CompletionItem
 
 from ..language.model import Knowledge
 from ..language.problems import Problem, nearest
-from . import faults, options
+from . import faults, options, show_details
 from .catalogue import Entry, catalogue
 from .layout import EMPTY, Line, Span, wrap
 from .screen import ambiguous, say, say_bytes, width
@@ -56,8 +56,15 @@ def _entry(entry: Entry, knowledge: Knowledge, lang: Lang) -> list[Line]:
     lines: list[Line] = [(Span(entry.id, "head"), Span(f"  {entry.kind}  {entry.place}", "dim"))]
     lines += _indented(entry.text.zh, 2)
     lines += _indented(entry.text.en, 2)
-    if entry.kind == "reading":
-        lines += _reading(entry.id, knowledge, lang)
+    match entry.kind:
+        case "reading":
+            lines += _reading(entry.id, knowledge, lang)
+        case "rule":
+            lines += show_details.rule(knowledge.rules[entry.id], lang)
+        case "agent":
+            lines += show_details.agent(knowledge.agents[entry.id], lang)
+        case "calendar":
+            lines += show_details.conditions(knowledge.calendar[entry.id].when, lang)
     if entry.origin:
         lines.append((Span(f"  {word(entry.origin, lang)}", "dim"),))
     for name in (*entry.cites, *entry.readings, *entry.evidence):

@@ -99,7 +99,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "why.stale": ("已过期", "out of date"),
     "why.implausible": ("数值不合理", "implausible"),
     "why.conflicting": ("记录互相矛盾", "conflicting entries"),
-    "why.recheck": ("须复查", "to be repeated"),
+    "why.recheck": ("须复查或核实", "to be repeated or confirmed"),
     "female": ("女", "female"),
     "male": ("男", "male"),
     "reading": ("解读", "reading"),
@@ -108,6 +108,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "why": ("理由", "why"),
     "allowed": ("允许", "allowed"),
     "found": ("实际", "found"),
+    "nearest": ("最接近", "nearest"),
+    "when": ("条件", "when"),
+    "unless": ("除非", "unless"),
+    "all_of": ("全部成立", "all of"),
+    "any_of": ("任一成立", "any of"),
+    "none_of": ("均不成立", "none of"),
+    "examples": ("示例", "examples"),
+    "by": ("依据", "by"),
+    "ask": ("未知则询问", "unknown, ask"),
+    "forbid": ("禁用", "forbid"),
+    "discourage": ("不建议", "discourage"),
+    "prefer": ("优先", "prefer"),
+    "note": ("说明", "note"),
 }
 
 

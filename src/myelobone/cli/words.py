@@ -117,7 +117,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "examples": ("示例", "examples"),
     "by": ("依据", "by"),
     "ask": ("未知则询问", "unknown, ask"),
-    "forbid": ("禁用", "forbid"),
+    "forbid": ("不可用", "forbid"),
     "discourage": ("不建议", "discourage"),
     "prefer": ("优先", "prefer"),
     "note": ("说明", "note"),

@@ -235,7 +235,7 @@ def test_an_agent_is_shown_with_its_lines_and_its_dose_table(capsysbinary: Captu
     _, page, _ = run(capsysbinary, "knowledge", "show", "zoledronic_acid")
     assert ">= 50 <= 60  3.5 mg" in page
     assert "未知则询问" in page
-    assert "[说明书 L1]" in page
+    assert "[说明书 L3]" in page
 
 
 def test_a_misspelt_term_is_answered_with_the_nearest_one_on_the_page(

@@ -1,4 +1,4 @@
-"""`myelobone knowledge list|show|verify`: what is in the edition, and whether it is sound."""
+"""`myelobone knowledge list|show|verify|coverage`: what is in the edition, and whether it is sound."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ EPILOG = """\b
   myelobone knowledge list rule
   myelobone knowledge show 3.2.b
   myelobone knowledge verify
+  myelobone knowledge coverage
 """
 
 
@@ -67,6 +68,23 @@ def verify(lang: Lang, folder: str | None) -> int:
         return faults.FOUND
     say_text(f"{edition}\n{digest}\n" + "\n".join(f"{n:5} {kind}" for kind, n in counts.items()))
     return faults.DONE
+
+
+@command.command("coverage")
+@options.lang
+@options.as_json
+@options.knowledge
+def coverage(lang: Lang, as_json: bool, folder: str | None) -> None:
+    """每条由什么承载、哪个示例患者引用 · What carries each statement, which worked patient cites it."""
+    from .coverage import covered, lines
+
+    found = covered(folder)
+    if as_json:
+        import msgspec
+
+        say_bytes(msgspec.json.format(msgspec.json.encode(found), indent=2))
+        return
+    say(lines(found, lang))
 
 
 def _listed(entry: Entry, lang: Lang, *, with_kind: bool) -> list[Line]:

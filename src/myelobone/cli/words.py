@@ -102,6 +102,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "why.recheck": ("须复查或核实", "to be repeated or confirmed"),
     "female": ("女", "female"),
     "male": ("男", "male"),
+    "statement": ("条文", "statement"),
     "reading": ("解读", "reading"),
     "printed": ("原文问题", "as printed"),
     "alternatives": ("其他读法", "other readings"),

@@ -1,0 +1,63 @@
+"""What carries each statement and reading, and which worked patient's advice cites it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ..decide.coverage import Covered, coverage
+from ..decide.patients import Case, cases
+from ..language.compiled import default_folder
+from ..language.yaml import read
+from . import options
+from .layout import Line, Span, wrap
+from .screen import ambiguous, width
+from .words import Lang, word
+
+BACKGROUND = "background.yaml"
+NAMED = 3  # carriers and patients named in a line
+
+
+def covered(folder: str | None) -> list[Covered]:
+    """The coverage of an edition by its own worked patients."""
+    from ..api import advise
+    from ..record.read import read_record
+
+    knowledge = options.load(folder)
+    place = (default_folder() if folder is None else Path(folder)) / "patients"
+    found = []
+    for case in worked(place):
+        record = read_record(case.record, knowledge.vocabulary)
+        found.append((case.name, advise(record, case.as_of, knowledge).to_dict()))
+    return coverage(knowledge, found)
+
+
+def worked(folder: Path) -> list[Case]:
+    """The cases of every patient file of a folder, in the order of their names."""
+    background = _data(folder / BACKGROUND) if (folder / BACKGROUND).exists() else {"entries": []}
+    files = sorted(path for path in folder.glob("*.yaml") if path.name != BACKGROUND)
+    return [case for path in files for case in cases(_data(path), background)]
+
+
+def _data(path: Path) -> Any:
+    return read(path.read_bytes(), path.name).data
+
+
+def lines(found: list[Covered], lang: Lang) -> list[Line]:
+    """One line a statement or reading, and how many are cited by some patient's advice."""
+    result: list[Line] = []
+    for one in found:
+        mark = "  " if one.cited_by else "◆ "
+        text = f"{_names(one.carried_by)}  ·  {_names(one.cited_by)}"
+        first = (Span(mark, "caution"), Span(f"{one.id:20}", "head"))
+        result += wrap([Span(text)], width(), first=first, rest=22, ambiguous=ambiguous())
+    for kind in ("statement", "reading"):
+        mine = [one for one in found if one.kind == kind]
+        cited = sum(1 for one in mine if one.cited_by)
+        result.append((Span(f"{word(kind, lang)}: {cited} / {len(mine)}", "head"),))
+    return result
+
+
+def _names(names: tuple[str, ...]) -> str:
+    more = f" +{len(names) - NAMED}" if len(names) > NAMED else ""
+    return (", ".join(names[:NAMED]) or "–") + more

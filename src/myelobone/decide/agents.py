@@ -116,6 +116,16 @@ def all_doses(run: Run, state: AgentState) -> tuple[Dose, ...]:
     )
 
 
+def once(run: Run, state: AgentState) -> Dose | None:
+    """A single dose of an agent by its table, with its name, unless something stands against any dose."""
+    if state.standing in ("forbidden", "undetermined") or state.no_dose is not False:
+        return None
+    for route, row in state.rows:
+        if row is not None and row.avoid is None:
+            return dose_out(run, route, row, once_of=state.agent.label)
+    return None
+
+
 def agent_out(run: Run, state: AgentState) -> AgentOut:
     """One agent as the advice shows it."""
     dose, others = proposed(run, state)

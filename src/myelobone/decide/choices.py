@@ -6,7 +6,7 @@ from ..language.dates import iso
 from ..language.model import IsForm, Option, Rule
 from ..language.problems import Problem, Text
 from ..language.tree import Decided
-from .agents import AgentState, proposed
+from .agents import AgentState, once, proposed
 from .output_items import OverrideOut
 from .output_plan import ChoiceOut, OptionOut
 from .rules import answer
@@ -82,9 +82,12 @@ def _option(run: Run, option: Option, states: dict[str, AgentState]) -> OptionOu
                 (for_ if line.effect == "prefer" else against).append(run.text(line.says))
                 evidence.update(dict.fromkeys(line.evidence))
                 cites.update(dict.fromkeys(line.cites))
+    elif option.dose is not None:
+        dose = once(run, states[option.dose])
     return OptionOut(
         id=option.id, label=label(run.ctx, option.id), for_=tuple(for_), against=tuple(against),
         evidence=tuple(evidence), cites=tuple(cites), dose=dose,
+        dose_agent=None if dose is None else option.dose or option.id,
         needs_reason="because" in option.needs, needs=option.needs, available=True,
     )  # fmt: skip
 

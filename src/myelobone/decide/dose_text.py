@@ -16,16 +16,17 @@ def figure(value: float) -> str:
     return f"{round(value, 6):.10g}"
 
 
-def dose_out(run: Run, route: Route, row: Row) -> Dose:
-    """The dose of a row that gives one."""
+def dose_out(run: Run, route: Route, row: Row, once_of: Text | None = None) -> Dose:
+    """The dose of a row that gives one; `once_of` names the agent of a single dose."""
     cites, readings = grounds((row, route))
     over_low = row.over_low if row.over_low is not None else route.over_low
     over_high = row.over_high if row.over_low is not None else route.over_high
     return Dose(
         amount=row.amount, unit=row.unit or route.unit, low=row.low, high=row.high,
         route=route.route, over_minutes=over_low, over_minutes_max=over_high,
-        interval_days=route.interval_days, days_per_month=route.days_per_month,
-        display=_display(run, route, row, over_low, over_high),
+        interval_days=route.interval_days if once_of is None else None,
+        days_per_month=route.days_per_month,
+        display=_display(run, route, row, over_low, over_high, once_of),
         administration=tuple(run.text(text) for text in route.administration),
         cites=cites, readings=readings,
     )  # fmt: skip
@@ -43,7 +44,12 @@ def amount_text(
 
 
 def _display(
-    run: Run, route: Route, row: Row, over_low: float | None, over_high: float | None
+    run: Run,
+    route: Route,
+    row: Row,
+    over_low: float | None,
+    over_high: float | None,
+    once_of: Text | None,
 ) -> Text:
     amount = amount_text(run, row.amount, row.low, row.high, row.unit or route.unit)
     way = label(run.ctx, route.route)
@@ -55,6 +61,8 @@ def _display(
     if route.days_per_month is not None:
         zh.append(f"每月{route.days_per_month}天")
         en.append(f"{route.days_per_month} days a month")
+    elif once_of is not None:
+        zh[0], en[0] = f"{once_of.zh} {zh[0]}", f"{once_of.en} {en[0]}"
     elif route.interval_days is not None:
         zh.append(f"每{route.interval_days}天")
         en.append(f"every {route.interval_days} days")

@@ -105,6 +105,7 @@ class OptionOut(Out, frozen=True, kw_only=True):
     evidence: tuple[str, ...]
     cites: tuple[str, ...]
     dose: Dose | None
+    dose_agent: str | None
     needs_reason: bool
     needs: tuple[str, ...]
     available: bool

@@ -142,6 +142,7 @@ def _option(sheet: Sheet, node: Node, scope: Scope) -> Option:
         id=fields.name("id", "word", required=True) or "",
         when=fields.tree("when", scope),
         needs=fields.words("needs"),
+        dose=fields.name("dose", "agent"),
     )
     fields.finish()
     return option

@@ -228,6 +228,7 @@ class Option(Grounds, frozen=True, kw_only=True, omit_defaults=True):
     id: str
     when: Tree | None = None
     needs: tuple[str, ...] = ()
+    dose: str | None = None  # the agent whose dose by its table is shown beside the option
 
 
 class Outcome(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ..language.dates import iso
 from ..language.model import Fact
 from ..language.problems import Text
 from ..record.model import Entry
-from .output_items import Assumption, FactOut, FromEntry
+from .output_items import Assumption, FactOut, FromEntry, Scalar
 from .run import Run, plain
 from .texts import display
 from .trace import Support
@@ -52,8 +53,10 @@ def _why(run: Run, fact: Fact, value: Value) -> str | None:
     return "needs"
 
 
-def _limit(value: Value, kind: str, limit: float) -> float | None:
-    return round(limit, 9) if value.status == "between" and kind == "number" else None
+def _limit(value: Value, kind: str, limit: float) -> Scalar:
+    if value.status != "between":
+        return None
+    return iso(int(limit)) if kind == "day" else round(limit, 9)
 
 
 def _day(run: Run, seq: int) -> int | None:

@@ -48,8 +48,8 @@ class FactOut(Out, frozen=True, kw_only=True, omit_defaults=True):
     status: Literal["known", "none", "between", "unknown"]
     label: Text
     value: Scalar = None
-    low: float | None = None
-    high: float | None = None
+    low: Scalar = None  # days ISO
+    high: Scalar = None
     unit: str | None = None
     display: Text | None = None
     why: str | None = None

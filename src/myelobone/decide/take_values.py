@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from ..language.dates import add
 from ..language.tree import AnyEntry, Count, DaysOver, Nearest, Source, Take, Total, Window, Within
 from .context import Context, Evaluate
+from .ordering import could_be, could_be_nearest, exact, farthest, unordered
 from .rows import Row
 from .takes import Maybe, absent_value, attribute_value, is_stale, select, stale_on
 from .values import (
@@ -36,7 +39,7 @@ def take_one(take: Take, absent: str | None) -> Evaluate:
             return NEEDS
         if not selected.rows:
             return absent_value(absent, take.attribute, _terms(ctx, take.source.terms))
-        return pick(ctx, take, selected.rows, within)
+        return pick(ctx, take, selected.rows, within, absent)
 
     return evaluate
 
@@ -52,73 +55,64 @@ def _value(ctx: Context, row: Row, attribute: str) -> Value:
     return value
 
 
-def _pick_by_day(ctx: Context, take: Take, rows: list[Maybe], within: Within | None) -> Value:
-    if take.which == "latest":
-        candidates = _could_be_last(rows)
-    elif take.which == "earliest":
-        candidates = _could_be_first(rows)
-    else:
-        if len(rows) < 2 or not all(row.dated and row.low == row.high for row, _ in rows[-2:]):
-            return Value("none") if len(rows) < 2 else CONFLICT
+def _pick_by_day(
+    ctx: Context, take: Take, rows: list[Maybe], within: Within | None, absent: str | None
+) -> Value:
+    if take.which == "previous":
+        if len(rows) < 2:
+            return absent_value(absent, take.attribute, _terms(ctx, take.source.terms))
+        if not all(row.dated for row, _ in rows) or not all(exact(row) for row, _ in rows[-2:]):
+            return CONFLICT
         if not rows[-1][1]:
             return NEEDS
-        candidates = [rows[-2]]
+        candidates = unordered(rows, rows[-2][0])
+    else:
+        candidates = could_be(take.which, rows)
     if not all(certain for _, certain in candidates):
         return Value("unknown", why="needs", entries=(candidates[-1][0].seq,))
     chosen = [row for row, _ in candidates]
     row = chosen[-1]
     value = _value(ctx, row, take.attribute)
     if len(chosen) > 1:
+        limit = min if take.which == "earliest" else max
         others = [_value(ctx, other, take.attribute) for other in chosen]
         if take.attribute == "date" and all(other.usable for other in others):
-            limit = max if take.which == "latest" else min
             value = number(limit(o.low for o in others), limit(o.high for o in others), (row.seq,))
         elif not all(same(value, other) for other in others):
             return Value("unknown", why="conflicting", entries=tuple(r.seq for r in chosen))
+        dated = [other for other in chosen if other.dated]
+        if dated:  # whichever it is, it lies between these days
+            low, high = limit(r.low for r in dated), limit(r.high for r in dated)
+            row = replace(dated[-1], low=low, high=high)
     if within is not None:
-        return _fresh(ctx, row, value, within)
+        return _fresh(ctx, row, value, within, absent)
     return value
 
 
-def _could_be_last(rows: list[Maybe]) -> list[Maybe]:
-    last = rows[-1][0]
-    if len(rows) == 1:
-        return rows
-    if last.dated and last.low == last.high and all(row.dated for row, _ in rows):
-        rivals = [(row, sure) for row, sure in rows if row.high == last.high]
-        if last.term.kind == "state" and len(rivals) > 1 and any(r.minute < 0 for r, _ in rivals):
-            return rivals  # two words of one state on one day: nothing orders them
-        return [rows[-1]]
-    floor = max((row.low for row, sure in rows if row.dated and sure), default=0)
-    return [(row, sure) for row, sure in rows if not row.dated or row.high >= floor]
-
-
-def _could_be_first(rows: list[Maybe]) -> list[Maybe]:
-    if all(row.dated and row.low == row.high for row, _ in rows):
-        return [rows[0]]
-    ceiling = min((row.high for row, sure in rows if row.dated and sure), default=10**7)
-    return [(row, sure) for row, sure in rows if not row.dated or row.low <= ceiling]
-
-
-def _fresh(ctx: Context, row: Row, value: Value, within: Within) -> Value:
+def _fresh(ctx: Context, row: Row, value: Value, within: Within, absent: str | None) -> Value:
     stale = is_stale(row, within, ctx.today)
     if stale is False:
         ctx.clock.add(stale_on(row, within))
         return value
-    term = row.term
-    if term.kind == "state" and value.known and term.absent == value.word:
-        return Value("known", word=value.word, assumed=term.id)
+    if row.term.kind == "state" and value.known and absent == value.word:
+        return Value("known", word=value.word, assumed=row.term.id)
+    return _too_old(row, value)
+
+
+def _too_old(row: Row, value: Value) -> Value:
     shown = row.entry.value.written if row.entry.value else value.word
     return Value("unknown", why="stale", entries=(row.seq,), shown=shown)
 
 
-def _pick_by_value(ctx: Context, take: Take, rows: list[Maybe], within: Within | None) -> Value:
+def _pick_by_value(
+    ctx: Context, take: Take, rows: list[Maybe], within: Within | None, absent: str | None
+) -> Value:
     kept = _not_too_old(ctx, rows, within)
+    if not kept:
+        return _too_old(rows[-1][0], _value(ctx, rows[-1][0], take.attribute))
     values = [_value(ctx, row, take.attribute) for row, _ in kept]
     if not all(value.usable for value in values) or not all(sure for _, sure in kept):
         return Value("unknown", why="needs", entries=tuple(row.seq for row, _ in kept))
-    if not values:
-        return MISSING
     limit = max if take.which == "highest" else min
     low, high = limit(v.low for v in values), limit(v.high for v in values)
     best = limit(values, key=lambda v: v.low)
@@ -140,7 +134,6 @@ def _not_too_old(ctx: Context, rows: list[Maybe], within: Within | None) -> list
 
 def nearest(take: Nearest, to: Evaluate, absent: str | None) -> Evaluate:
     """`nearest source to day within duration`; ties go to the later entry."""
-    within = Within(take.within)
 
     def evaluate(ctx: Context) -> Value:
         day = to(ctx)
@@ -151,16 +144,19 @@ def nearest(take: Nearest, to: Evaluate, absent: str | None) -> Evaluate:
             return NEEDS
         if not selected.rows:
             return absent_value(absent, take.attribute, _terms(ctx, take.source.terms))
-        if not all(row.dated and row.low == row.high for row, _ in selected.rows):
-            return CONFLICT
-        row, sure = min(reversed(selected.rows), key=lambda item: abs(item[0].low - day.low))
-        if not sure:
+        near = could_be_nearest(selected.rows, int(day.low))
+        row = near[-1][0]
+        if not all(certain for _, certain in near):
             return Value("unknown", why="needs", entries=(row.seq,))
         value = _value(ctx, row, take.attribute)
-        first, last = sorted((row.low, int(day.low)))
-        if add(first, within.duration) < last:
-            shown = row.entry.value.written if row.entry.value else ""
-            return Value("unknown", why="stale", entries=(row.seq,), shown=shown)
+        if not all(same(value, _value(ctx, other, take.attribute)) for other, _ in near):
+            return Value("unknown", why="conflicting", entries=tuple(r.seq for r, _ in near))
+        closest = [r for r, _ in near if r.dated]  # whichever it is, it is no farther than this one
+        bound = min(closest, key=lambda r: farthest(r, int(day.low)), default=row)
+        for end in (bound.low, bound.high):
+            first, last = sorted((end, int(day.low)))
+            if add(first, take.within) < last:
+                return _too_old(row, value)
         return value
 
     return evaluate

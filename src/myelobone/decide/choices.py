@@ -62,6 +62,7 @@ def choice_out(run: Run, rule: Rule, states: dict[str, AgentState]) -> ChoiceOut
         chosen=answer_,
         decided=_decision(run, choice) if answer_ is not None else None,
         cites=rule.cites,
+        evidence=rule.evidence,
         readings=rule.readings,
         origin=rule.origin,
         text=run.text(rule.says),

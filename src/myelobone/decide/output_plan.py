@@ -120,6 +120,7 @@ class ChoiceOut(Out, frozen=True, kw_only=True):
     chosen: str | None
     decided: OverrideOut | None
     cites: tuple[str, ...]
+    evidence: tuple[str, ...]
     readings: tuple[str, ...]
     origin: Origin
     text: Text

@@ -131,7 +131,20 @@ def would_change(outcome: Outcome, name: str) -> set[str]:
     changed: set[str] = set()
     for signature in signatures[1:]:
         changed |= differences(signatures[0], signature)
+    if changed:
+        changed |= _settled(outcome, signatures)
     return {_output(outcome, name) for name in changed}
+
+
+def _settled(outcome: Outcome, signatures: list[Signature]) -> set[str]:
+    """The agents that are undetermined now and would not be, whatever the answer."""
+    base = outcome.signature()
+    return {
+        f"agents.{name}"
+        for name, state in outcome.states.items()
+        if state.standing == "undetermined"
+        and all(found[f"agents.{name}"] != base[f"agents.{name}"] for found in signatures)
+    }
 
 
 def _output(outcome: Outcome, name: str) -> str:

@@ -61,11 +61,17 @@ def display(ctx: Context, name: str, value: Value) -> Text:
         return Text(zh=days, en=days)
     if value.word and kind != "number":
         return label(ctx, value.word)
-    limits = ctx.program.thresholds.get(name, ())
+    limits = ctx.program.thresholds.get(name, ()) + _rivals(ctx, name)
     figure = printed(value.low, _digits(ctx, fact), limits)
     if not value.known:
         figure = f"{figure}–{printed(value.high, _digits(ctx, fact), limits)}"
     return with_unit(ctx, figure, unit)
+
+
+def _rivals(ctx: Context, name: str) -> tuple[float, ...]:
+    """What the facts that a number is compared with are today."""
+    values = [ctx.fact(rival) for rival in sorted(ctx.program.rivals.get(name, ()))]
+    return tuple(value.low for value in values if value.known and not value.word)
 
 
 def with_unit(ctx: Context, figure: str, unit: str) -> Text:

@@ -56,6 +56,7 @@ TAKES = {
     "planned": (None, "date of earliest operation where status is planned from today"),
     "done": (None, "date of latest operation where status is done"),
     "any_planned": (None, "any operation where status is planned from today"),
+    "any_operation": (None, "any operation"),
     "invasive": (None, "any operation where invasive is yes"),
     "pace": (None, "decided pace since first_dose"),
     "first_dose": (None, "date of earliest given"),
@@ -453,6 +454,8 @@ def test_a_plan_is_seen_from_the_day_it_became_known() -> None:
 def test_a_plan_for_this_month_may_lie_on_either_side_of_today() -> None:
     assert taken("any_planned", operation("2026-06", "planned")) == "?needs"
     assert taken("any_planned", operation("2026-07", "planned")) == "yes"
+    assert taken("any_operation", operation("2026-06", "planned")) == "?needs"
+    assert taken("any_operation", operation("2026-06", "done")) == "yes"
 
 
 def test_looking_back_sees_what_was_known_then() -> None:

@@ -11,7 +11,7 @@ from .output_items import OverrideOut
 from .output_plan import ChoiceOut, OptionOut
 from .rules import answer
 from .run import Run
-from .takes import attribute_value
+from .takes import attribute_value, visible
 from .texts import label
 
 
@@ -94,7 +94,7 @@ def _option(run: Run, option: Option, states: dict[str, AgentState]) -> OptionOu
 
 
 def _decision(run: Run, choice: str) -> OverrideOut | None:
-    for row in reversed(run.ctx.index.rows.get("decision", [])):
+    for row in reversed(visible(run.ctx, "decision")):
         past = row.dated and row.low <= run.ctx.today
         if past and attribute_value(row, "choose", {}).word == choice:
             by = attribute_value(row, "by", {}).word or row.entry.by or ""

@@ -8,7 +8,7 @@ from ..language.tree import Expression
 from .holds import Hold, in_force
 from .planned import Planned, exact_day, status_on
 from .run import Run
-from .takes import attribute_value
+from .takes import attribute_value, visible
 from .values import Value
 
 
@@ -25,7 +25,7 @@ def day_of(run: Run, expr: Expression | None) -> int | None:
 
 def answered(run: Run, term: str, attribute: str, word: str, since: int | None) -> str | None:
     """The entry that answers a decision or a task, on or after a day."""
-    for row in reversed(run.ctx.index.rows.get(term, [])):
+    for row in reversed(visible(run.ctx, term)):
         past = row.dated and row.low <= run.ctx.today and (since is None or row.low >= since)
         if past and attribute_value(row, attribute, {}).word == word:
             return f"entries[{row.seq}]"

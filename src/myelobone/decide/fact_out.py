@@ -8,6 +8,7 @@ from ..language.problems import Text
 from ..record.model import Entry
 from .output_items import Assumption, FactOut, FromEntry, Scalar
 from .run import Run, plain
+from .takes import visible
 from .texts import display
 from .trace import Support
 from .values import Value
@@ -85,7 +86,7 @@ def _read_as(run: Run, term: str) -> str:
     """What silence was read as; where entries of the term exist, that these are all."""
     known = run.knowledge.vocabulary.terms.get(term)
     absent = (known.absent if known is not None else None) or "none"
-    return "as_recorded" if absent == "none" and run.ctx.index.rows.get(term) else absent
+    return "as_recorded" if absent == "none" and visible(run.ctx, term) else absent
 
 
 def assumptions(run: Run, rests: list[tuple[str, Support]]) -> list[Assumption]:

@@ -12,7 +12,7 @@ from ..language.tree import AnyEntry, Count, Source, Take
 from .output_plan import Lesion
 from .rows import FINDING, UNLISTED, Row
 from .run import Run
-from .takes import attribute_value, select
+from .takes import attribute_value, select, visible
 from .values import Value
 
 Place = tuple[str, str]  # site, kind
@@ -30,7 +30,7 @@ class Found(Struct, frozen=True):
 
 def lesions(run: Run) -> list[Lesion]:
     """The last sight of every finding, and whether it is new, grown, the same or gone."""
-    rows = run.ctx.index.rows.get(FINDING, [])
+    rows = visible(run.ctx, FINDING)
     found = [_found(run, row) for row in rows if row.part != UNLISTED]
     found = [f for f in found if f.row.dated and f.row.low <= run.ctx.today]
     by_place: dict[Place, list[Found]] = {}
@@ -90,7 +90,7 @@ def _modality(row: Row) -> str:
 def _studies_like(run: Run, row: Row) -> list[Row]:
     return [
         other
-        for other in run.ctx.index.rows.get(row.entry.what, [])
+        for other in visible(run.ctx, row.entry.what)
         if other.dated and other.low <= run.ctx.today and _modality(other) == _modality(row)
         and attribute_value(other, "region", {}).word == attribute_value(row, "region", {}).word
     ]  # fmt: skip

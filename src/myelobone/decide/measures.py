@@ -7,7 +7,7 @@ from ..language.model import Item
 from .planned import Planned, exact_day, status_on
 from .run import Run
 from .series import interval
-from .takes import attribute_value
+from .takes import attribute_value, visible
 
 LISTED_DAYS_WITHOUT_DOSES = 92
 LISTED_AT_MOST = 24
@@ -16,7 +16,7 @@ Measured = tuple[int, int]  # day, position of the entry
 
 def last_measured(run: Run, term: str) -> Measured | None:
     """The last day on which a term has a usable value, with its entry."""
-    for row in reversed(run.ctx.index.rows.get(term, [])):
+    for row in reversed(visible(run.ctx, term)):
         past = row.dated and row.low == row.high and row.low <= run.ctx.today
         if past and attribute_value(row, "value", {}).usable:
             return row.low, row.seq

@@ -12,6 +12,7 @@ from .output_plan import OrderFinding, OrderOut
 from .rows import Row as EntryRow
 from .rules import local_values
 from .run import Run, grounds
+from .takes import visible
 from .texts import label
 from .values import MISSING, Value, compare, number
 
@@ -205,7 +206,7 @@ def _lines(run: Run, state: AgentState, row: EntryRow) -> list[OrderFinding]:
 
 def _gap(run: Run, row: EntryRow) -> Value:
     """Days since the last dose of any bone agent; none when there was none."""
-    days = [r for r in run.ctx.index.rows.get(GIVEN, []) if r.dated and r.low <= row.low]
+    days = [r for r in visible(run.ctx, GIVEN) if r.dated and r.low <= row.low]
     if not days:
         return Value("none")
     last = days[-1]

@@ -8,7 +8,7 @@ from ..language.dates import iso
 from ..language.tree import Tree
 from .context import Context
 from .output_items import OverrideOut
-from .takes import attribute_value
+from .takes import attribute_value, visible
 from .trace import decisive, leaf_facts
 from .values import same
 
@@ -33,7 +33,7 @@ class Override(Struct, frozen=True):
 def active_overrides(ctx: Context) -> dict[str, Override]:
     """Overrides that are whole, begun and not run out, by the item they name."""
     found: dict[str, Override] = {}
-    for row in ctx.index.rows.get("override", ()):
+    for row in visible(ctx, "override"):
         entry = row.entry
         if not row.dated or row.low != row.high or row.low > ctx.today:
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from ..language.model import FirstForm, Item, Rule
 from ..language.problems import Text
-from ..language.tree import Expression, FactRef, Tree
+from ..language.tree import Expression, FactRef, Known, Tree
 from .candidates import candidates
 from .holds import applies
 from .measures import last_measured
@@ -14,6 +14,7 @@ from .outcome import Outcome, Signature, differences
 from .output_plan import Question
 from .rules import answer
 from .suppose import suppose
+from .takes import visible
 from .texts import label
 from .trace import decisive, leaf_facts
 from .values import Value
@@ -60,18 +61,19 @@ def unknown_facts(outcome: Outcome) -> list[str]:
 
     def tree(tree: Tree) -> None:
         for leaf, truth in decisive(run.ctx, tree):
-            if truth is None:
+            ignorant = isinstance(leaf, Known) and leaf.negated and truth is True
+            if truth is None or ignorant:  # knowing may undo what stands through ignorance
                 found.update(dict.fromkeys(leaf_facts(leaf)))
 
     for rule in run.knowledge.rules.values():
-        if answer(run, rule) is None and rule.each is None:
+        if answer(run, rule) is not False and rule.each is None:
             for part in (rule.when, *rule.unless):
                 tree(part)
     for state in outcome.states.values():
         if state.standing == "forbidden":
             continue
         for line, truth, _ in state.lines:
-            if truth is None and line.effect != "note":
+            if truth is not False and line.effect != "note":
                 tree(line.when)
         for route, row in state.rows:
             if row is None:
@@ -92,7 +94,7 @@ def unknown_facts(outcome: Outcome) -> list[str]:
 def _unknown_in_item(outcome: Outcome, item: Item, found: dict[str, None], tree: object) -> None:
     run = outcome.run
     truth = applies(run, item)
-    if truth is None:
+    if truth is not False:
         for part in (item.when, *item.unless):
             tree(part)  # type: ignore[operator]
     if truth is True:
@@ -169,7 +171,7 @@ def _due_for_want_of_a_record(asking: Asking) -> None:
             asking.add([term], {f"plan.{item.id}"})
         elif item.form == "dental" and item.every and item.dental is not None:
             known_term = item.dental in run.knowledge.vocabulary.terms
-            if known_term and not run.ctx.index.rows.get(item.dental):
+            if known_term and not visible(run.ctx, item.dental):
                 asking.add([item.dental], {f"plan.{item.id}"})
 
 

@@ -82,6 +82,11 @@ def select(ctx: Context, source: Source, windows: tuple[Window, ...]) -> Selecte
     return Selected(kept)
 
 
+def visible(ctx: Context, term: str) -> list[Row]:
+    """The rows of a term that certainly lie up to today and were known, in order."""
+    return [row for row in ctx.index.rows.get(term, ()) if _visible(ctx, row, False)]
+
+
 def _visible(ctx: Context, row: Row, ahead: bool) -> Truth:
     entry = row.entry
     if entry.entered is not None and entry.entered > ctx.today and (entry.plan or ctx.known_then):
@@ -94,6 +99,8 @@ def _visible(ctx: Context, row: Row, ahead: bool) -> Truth:
         if not entry.plan and row.low > ctx.today:
             return False
         return True if row.low >= ctx.today else None
+    if entry.plan and row.low <= ctx.today < row.high:
+        return None
     return row.low <= ctx.today
 
 

@@ -6,19 +6,22 @@ from datetime import date
 
 from ..language.dates import ordinal
 from ..language.model import Knowledge
+from ..language.tree import Tree
 from ..record.model import Record
 from ..record.on_day import jumps, problems_on
 from . import branching, choices, fact_out, hold_items, lesions, margins, next_change, orders
 from . import questions as asking
 from . import rules as ruling
-from .agents import agent_out
+from .agents import AgentState, agent_out
 from .context import Context
+from .holds import held_words
 from .outcome import Outcome, evaluate
 from .output import Advice
 from .output_items import KnowledgeRef, PatientRef
 from .output_plan import ChoiceOut
 from .program import program_of
 from .rows import RecordIndex
+from .run import Run
 from .trace import NOTHING, Support, merge
 from .version import VERSION
 
@@ -112,8 +115,7 @@ def _rests(outcome: Outcome) -> list[tuple[str, Support]]:
     for state in outcome.states.values():
         if state.standing == "undetermined":
             continue
-        trees = [line.when for line, truth, _ in state.lines if truth is not None]
-        parts = [run.tracer.tree(tree) for tree in trees]
+        parts = [run.tracer.tree(tree) for tree in _trees_behind(run, state)]
         parts += [run.tracer.fact(route.by) for route, _ in state.rows if route.by is not None]
         found.append((f"agents.{state.agent.id}", merge(parts) if parts else NOTHING))
     found += [
@@ -123,3 +125,19 @@ def _rests(outcome: Outcome) -> list[tuple[str, Support]]:
     ]
     dated = {planned.item.id: planned.item for planned in outcome.planned}
     return found + [(f"plan.{item.id}", run.tracer.tree(item.when)) for item in dated.values()]
+
+
+def _trees_behind(run: Run, state: AgentState) -> list[Tree]:
+    """The decided trees of an agent: lines, holds that name it, and its dose table's cases."""
+    test = run.ctx.program.test
+    trees = [line.when for line in state.agent.standing]
+    trees += [
+        item.when
+        for item in run.knowledge.calendar.values()
+        if item.form == "hold" and item.after is None and state.agent.id in held_words(run, item)
+    ]
+    rows = [row for route, _ in state.rows for row in route.rows]
+    trees += [row.when for row in rows if row.when is not None]
+    if state.agent.no_dose is not None:
+        trees.append(state.agent.no_dose.when)
+    return [tree for tree in trees if test(tree)(run.ctx) is not None]

@@ -67,6 +67,9 @@ def _numbers(ctx: Context, fact: Fact) -> list[float]:
 
 def reach(ctx: Context, fact: Fact) -> tuple[float, float]:
     """The lowest and highest value a number can have while what it lacks is unknown."""
+    here = ctx.fact(fact.id)
+    if here.status == "between":
+        return here.low, here.high
     given: dict[str, Value] = {}
     for other in missing_inputs(ctx, fact.id):
         own = ctx.program.knowledge.facts[other]

@@ -58,10 +58,13 @@ def _order(outcome: Outcome, row: EntryRow) -> OrderOut:
         )  # fmt: skip
     findings = _standing(then.run, state)
     dose = None
-    route, table_row, more = _route(then.run, state, row)
-    findings += more
-    if route is not None and table_row is not None and table_row.avoid is None:
-        dose = dose_out(then.run, route, table_row)
+    if state.no_dose is True:  # dosed by another guideline: the table here does not apply
+        findings += _elsewhere(then.run, state)
+    else:
+        route, table_row, more = _route(then.run, state, row)
+        findings += more
+        if route is not None and table_row is not None and table_row.avoid is None:
+            dose = dose_out(then.run, route, table_row)
     findings += _lines(then.run, state, row)
     return OrderOut(
         entry=entry, agent=agent_value.word, on=on, verdict=_verdict(findings),  # type: ignore[arg-type]
@@ -79,6 +82,18 @@ def _verdict(findings: list[OrderFinding]) -> str:
         if level in levels:
             return verdict
     return "accepted"
+
+
+def _elsewhere(run: Run, state: AgentState) -> list[OrderFinding]:
+    no_dose = state.agent.no_dose
+    if no_dose is None:
+        return []
+    return [
+        OrderFinding(
+            id=f"{state.agent.id}.no_dose", level="caution", origin=no_dose.origin,
+            cites=no_dose.cites, readings=no_dose.readings, text=run.text(no_dose.says),
+        )
+    ]  # fmt: skip
 
 
 def _attribute(run: Run, row: EntryRow, name: str) -> Value:

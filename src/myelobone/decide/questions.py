@@ -16,7 +16,7 @@ from .rules import answer
 from .suppose import suppose
 from .takes import visible
 from .texts import label
-from .trace import decisive, leaf_facts
+from .trace import INEXACT, decisive, leaf_facts
 from .values import Value
 
 Changes = dict[str, set[str]]  # term -> outputs it would change
@@ -55,7 +55,7 @@ def questions(outcome: Outcome) -> list[Question]:
 
 
 def unknown_facts(outcome: Outcome) -> list[str]:
-    """Unknown facts in leaves and tables that are themselves undecided."""
+    """Unknown and inexact facts in leaves and tables that are themselves undecided."""
     run = outcome.run
     found: dict[str, None] = {}
 
@@ -88,7 +88,7 @@ def unknown_facts(outcome: Outcome) -> list[str]:
         _unknown_in_item(outcome, item, found, tree)
     for name in list(run.knowledge.facts):
         found.update(dict.fromkeys(_passed_over(outcome, name)))
-    return [name for name in found if run.ctx.fact(name).status == "unknown"]
+    return [name for name in found if run.ctx.fact(name).status in INEXACT]
 
 
 def _unknown_in_item(outcome: Outcome, item: Item, found: dict[str, None], tree: object) -> None:

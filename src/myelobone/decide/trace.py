@@ -52,6 +52,7 @@ class Support(Struct, frozen=True):
 
 
 NOTHING = Support()
+INEXACT = ("unknown", "between")  # an inexact value also lacks something: the exact one
 
 
 def merge(parts: Iterable[Support]) -> Support:
@@ -124,10 +125,10 @@ class Tracer:
         if name in self.ctx.given or "." in name:
             support = Support(value.entries)
         elif fact is None:
-            support = Support(lacks=(name,) if value.status == "unknown" else ())
+            support = Support(lacks=(name,) if value.status in INEXACT else ())
         else:
             support = self._form(fact, value)
-        if value.status != "unknown":
+        if value.status not in INEXACT:
             support = Support(support.entries, support.assumed)
         self.seen[name] = support
         return support
@@ -215,7 +216,7 @@ class Tracer:
         assumed = (value.assumed,) if value.assumed else ()
         flat = self.ctx.program.compiler.flatten(source)
         lacks: tuple[str, ...] = ()
-        if value.status == "unknown":
+        if value.status in INEXACT:
             terms = [term for name in flat.terms for term in self.ctx.index.terms_of(name)]
             lacks = tuple(terms[:1])
         bounds = [self.fact(window.fact) for window in windows if isinstance(window, Bound)]

@@ -62,11 +62,20 @@ def test_a_dose_stands_beside_the_agent_with_its_source() -> None:
     assert "T3.denosumab" in line
 
 
+PREFERRED = "●  首选：地舒单抗  120 mg 皮下，每 28 天"
+
+
 def test_the_preferred_agent_and_its_dose_stand_at_the_top_and_at_the_end() -> None:
+    lines = shown(items=[])
+    assert PREFERRED in lines[:8]
+    assert PREFERRED in lines[-3:]
+
+
+def test_what_must_stop_comes_before_any_dose() -> None:
     lines = shown()
-    short = "●  首选：地舒单抗  120 mg 皮下，每 28 天"
-    assert short in lines[:8]
-    assert short in lines[-3:]
+    assert any(item["level"] == "stop" for item in advice()["items"])
+    assert lines.index(PREFERRED) > next(n for n, line in enumerate(lines) if line.startswith("▲"))
+    assert PREFERRED in lines[-3:]
 
 
 def test_an_agent_in_use_that_may_not_be_given_is_told_at_the_top() -> None:

@@ -59,13 +59,13 @@ def current(look: Look) -> str | None:
     return str(fact["value"]) if fact.get("status") == "known" else None
 
 
-def in_short(look: Look) -> list[Line]:
-    """The agent in use when it may not be given today, and every preferred agent with its dose."""
+def in_short(look: Look, *, preferred: bool = True) -> list[Line]:
+    """The agent in use when it may not be given today, and each preferred agent with its dose."""
     lines: list[Line] = []
     for agent in sorted(look.advice["agents"], key=lambda each: each["agent"] != current(look)):
         standing = agent["standing"]
         barred = agent["agent"] == current(look) and standing in ("forbidden", "undetermined")
-        if not barred and standing != "preferred":
+        if not barred and (standing != "preferred" or not preferred):
             continue
         mark, style = STYLES[standing]
         words = [Span(f"{look.word(standing)}{look.colon}{look.label(agent['agent'])}", style)]

@@ -35,7 +35,8 @@ def header(look: Look, patient: Patient | None) -> list[Line]:
     stop = "；" if look.lang == "zh" else "; "
     note = f"{look.word('knowledge')} {knowledge['id']} {knowledge['version']}{comma}{state}{stop}"
     lines += look.lines([Span(note + look.word("support"), "dim")])
-    if short := in_short(look):
+    emergency = any(item["level"] == "stop" for item in main_points(look))
+    if short := in_short(look, preferred=not emergency):  # what must stop comes before any dose
         lines += [EMPTY, *short]
     return lines
 

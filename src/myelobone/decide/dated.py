@@ -79,7 +79,8 @@ def _planned(run: Run, item: Item, due: int, earliest: int, latest: int) -> Plan
     begins = due if item.deadline is not None or earliest > due else earliest
     return Planned(
         item=item, what=what, named=due, due=due, earliest=earliest, latest=latest,
-        status=status_on(run.ctx.today, begins, max(latest, due)), modality=item.study,
+        status=status_on(run.ctx.today, begins, latest if item.deadline else max(latest, due)),
+        modality=item.study,
     )  # fmt: skip
 
 

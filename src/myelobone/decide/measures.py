@@ -69,7 +69,7 @@ def _series(
     while len(found) < LISTED_AT_MOST:
         due = add(day, every)
         due = min(due, left[0]) if left else due
-        if due > horizon or (dose_days and not left):
+        if due > horizon:
             break
         serving = next((dose for dose in left if _serves(item, due, dose)), None)
         if serving is not None:
@@ -79,7 +79,7 @@ def _series(
         else:
             found.append(_planned(run, item, term, due, add(due, late)))
         day = max(due, today)
-        left = [dose for dose in left if not _serves(item, day, dose)]
+        left = [d for d in left if not (_serves(item, due, d) or _serves(item, day, d))]
     return found
 
 

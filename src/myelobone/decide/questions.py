@@ -98,6 +98,9 @@ def _unknown_in_item(outcome: Outcome, item: Item, found: dict[str, None], tree:
         for part in (item.when, *item.unless):
             tree(part)  # type: ignore[operator]
     if truth is True:
+        for row in item.every:
+            if row.when is not None:
+                tree(row.when)  # type: ignore[operator]
         names: list[str | None] = [item.held_while, item.agent_fact, item.study_fact]
         names += [_name(expr) for expr in (item.from_, item.due, item.until, item.amount)]
         found.update(dict.fromkeys(name for name in names if name))

@@ -16,14 +16,17 @@ MOVES_AT_MOST = 8
 
 
 def interval(run: Run, item: Item) -> Duration | None:
-    """The interval that holds today: the first row that is yes; unknown gives none."""
+    """The interval that holds today, read as a case table; None when it cannot be told."""
+    possible: list[Duration | None] = []
     for row in item.every:
         truth = True if row.when is None else run.ctx.program.test(row.when)(run.ctx)
-        if truth is None:
-            return None
+        if truth is not False:
+            possible.append(row.value)
         if truth:
-            return row.value
-    return None
+            break
+    else:
+        possible.append(None)
+    return possible[0] if all(value == possible[0] for value in possible) else None
 
 
 def doses(run: Run, item: Item, states: dict[str, AgentState], holds: list[Hold]) -> list[Planned]:

@@ -113,7 +113,7 @@ def test_a_new_course_is_due_today() -> None:
     answer = asked(
         edition(facts, calendar=calendar, alpha=ALPHA), entry("stage", value="late")
     )["plan"]  # fmt: skip
-    assert [(p["due"], p["status"], p["amount"], p["unit"]) for p in answer][0] == (
+    assert next((p["due"], p["status"], p["amount"], p["unit"]) for p in answer) == (
         "2026-06-15", "due", 4, "mg",
     )  # fmt: skip
 
@@ -313,7 +313,7 @@ def test_a_dose_is_served_by_a_measurement_of_the_week_before(measured: str, don
 def test_an_overdue_dose_is_served_by_a_measurement_once() -> None:
     parts = plan(MONTHLY + DOSES, "blood", given("2026-06-01"), calcium("2026-06-10"), on="2026-07-10")  # fmt: skip
     assert len(parts) == len(set(parts))
-    assert [day for day, _ in parts][0] == "2026-06-29"
+    assert parts[0][0] == "2026-06-29"
     assert len(parts) <= 5
 
 

@@ -33,6 +33,11 @@ def plan(outcome: Outcome) -> list[PlanItem]:
                 else:
                     varying.add(signature)
                     found.append((planned, each, BranchRef(choice=choice, option=option)))
+    found += [  # no decision was made: what asks for it stays
+        (planned, outcome, None)
+        for planned in outcome.planned
+        if planned.item.decision in by_choice and plan_signature(planned) not in seen
+    ]
     kept = [
         entry for entry in found if entry[2] is not None or plan_signature(entry[0]) not in varying
     ]

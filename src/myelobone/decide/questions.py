@@ -8,6 +8,7 @@ from ..language.model import FirstForm, Item, Rule
 from ..language.problems import Text
 from ..language.tree import Expression, FactRef, Known, Tree
 from .candidates import candidates
+from .context import Context
 from .holds import applies
 from .measures import last_measured
 from .outcome import Outcome, Signature, differences
@@ -59,16 +60,21 @@ def unknown_facts(outcome: Outcome) -> list[str]:
     run = outcome.run
     found: dict[str, None] = {}
 
-    def tree(tree: Tree) -> None:
-        for leaf, truth in decisive(run.ctx, tree):
+    def tree(tree: Tree, ctx: Context = run.ctx) -> None:
+        for leaf, truth in decisive(ctx, tree):
             ignorant = isinstance(leaf, Known) and leaf.negated and truth is True
             if truth is None or ignorant:  # knowing may undo what stands through ignorance
                 found.update(dict.fromkeys(leaf_facts(leaf)))
 
     for rule in run.knowledge.rules.values():
-        if answer(run, rule) is not False and rule.each is None:
+        if answer(run, rule) is False:
+            continue
+        contexts = [run.ctx]
+        if rule.each is not None:
+            contexts = [ctx for *_, ctx, truth in run.rows[rule.id] if truth is None]
+        for ctx in contexts:
             for part in (rule.when, *rule.unless):
-                tree(part)
+                tree(part, ctx)
     for state in outcome.states.values():
         if state.standing == "forbidden":
             continue

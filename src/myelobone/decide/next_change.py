@@ -2,40 +2,94 @@
 
 from __future__ import annotations
 
-from ..language.dates import add_months, iso
+from collections.abc import Iterator
+from math import ceil
+
+from ..language.dates import Duration, DurationUnit, add, add_months, iso
+from ..language.model import IsForm
+from ..language.tree import Span, Today
 from .context import Context
+from .measures import last_measured
 from .outcome import Outcome, evaluate
+from .overrides import LONGEST_DAYS
 from .rules import answer
 
-DAYS_TRIED = 16
+DAYS_TRIED = 24
+NEAR_DAYS = 3653
 
 
 def next_change(outcome: Outcome) -> str | None:
     """The first later day with another status, standing, dose or answer; None when none is near."""
     ctx = outcome.run.ctx
     here = _state(outcome)
-    for day in sorted(_days(outcome))[:DAYS_TRIED]:
+    days = {*_clock(outcome), *_planned(outcome), *_recorded(ctx), *_counted(ctx)}
+    near = (day for day in days if ctx.today < day <= ctx.today + NEAR_DAYS)
+    for day in sorted(near)[:DAYS_TRIED]:
         later = Context(ctx.program, ctx.index, day, known_then=ctx.known_then)
         if _state(evaluate(later, outcome.run.entries_shown)) != here:
             return iso(day)
     return None
 
 
-def _days(outcome: Outcome) -> set[int]:
+def _clock(outcome: Outcome) -> Iterator[int]:
+    """Days on which a value grows stale or a birthday passes."""
     ctx = outcome.run.ctx
-    days = set(ctx.clock)
-    for planned in outcome.planned:
-        for day in (planned.earliest, planned.due, planned.latest):
-            if day is not None:
-                days |= {day, day + 1}
-    for hold in outcome.holds:
-        days |= {day for day in (hold.start, hold.until) if day is not None}
+    yield from ctx.clock
     born = ctx.index.record.patient.born
     if born is not None and born.exact:
         years = ctx.fact("age")
         if years.known:
-            days.add(add_months(born.low, 12 * (int(years.low) + 1)))
-    return {day for day in days if day > ctx.today}
+            yield add_months(born.low, 12 * (int(years.low) + 1))
+
+
+def _planned(outcome: Outcome) -> Iterator[int]:
+    """Days on which a dated item or a hold begins, falls due or runs out."""
+    for planned in outcome.planned:
+        for day in (planned.earliest, planned.due, planned.latest):
+            if day is not None:
+                yield from (day, day + 1)
+        if planned.status == "done" and planned.term is not None and planned.item.before_dose:
+            measured = last_measured(outcome.run, planned.term)
+            if measured is not None:  # until then it serves a dose that is due today
+                yield add(measured[0], planned.item.before_dose) + 1
+    for hold in outcome.holds:
+        yield from (day for day in (hold.start, hold.until) if day is not None)
+
+
+def _recorded(ctx: Context) -> Iterator[int]:
+    """Days on which a recorded plan, period or override begins, becomes known or is over."""
+    for entry in ctx.index.record.entries:
+        for when in (entry.on, entry.from_, entry.to):
+            if when is not None:
+                yield from (when.low, when.low + 1, when.high + 1)
+        if entry.entered is not None:
+            yield entry.entered
+        if entry.what == "override" and entry.on is not None:
+            yield entry.on.low + LONGEST_DAYS + 1
+            until = entry.attributes.get("until")
+            if until is not None and until.kind == "day":
+                yield int(until.high) + 1
+
+
+def _counted(ctx: Context) -> Iterator[int]:
+    """Days on which a count of days, months or years up to today reaches a threshold."""
+    for fact in ctx.program.knowledge.facts.values():
+        form = fact.form
+        if not isinstance(form, IsForm) or not isinstance(form.expression, Span):
+            continue
+        span = form.expression
+        start = ctx.program.expression(span.start)(ctx)
+        if not isinstance(span.end, Today) or not start.usable or start.high > ctx.today:
+            continue
+        unit: DurationUnit = span.unit
+        for limit in ctx.program.thresholds.get(fact.id, ()):
+            for day in (int(start.low), int(start.high)):
+                reached = add(day, Duration(ceil(limit), unit))
+                yield from (reached, add(day, Duration(ceil(limit) + 1, unit)))
+    for name in ctx.program.rivals.get("today", ()):
+        value = ctx.fact(name)
+        if value.usable:
+            yield from (int(value.low), int(value.low) + 1, int(value.high) + 1)
 
 
 def _state(outcome: Outcome) -> tuple[object, ...]:

@@ -95,8 +95,10 @@ def test_any_record_gets_a_whole_lawful_answer(record: dict[str, Any], day: str)
             assert agent["standing"] in ("preferred", "option"), name
         if agent["standing"] in ("forbidden", "undetermined", "discouraged"):
             assert agent["reasons"] or agent["standing"] == "undetermined", name
-    if any(agent["standing"] == "undetermined" for agent in agents.values()):
-        assert answer["questions"]
+    named = {output for question in answer["questions"] for output in question["would_change"]}
+    for name, agent in agents.items():
+        if any(reason["truth"] is None for reason in agent["reasons"] if reason["decides"]):
+            assert f"agents.{name}" in named, name
     for item in answer["items"]:
         assert item["cites"] or item["readings"] or item["origin"] != "guideline", item["id"]
         assert 0 < len(item["title"]["zh"]) <= 60

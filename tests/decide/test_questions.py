@@ -133,6 +133,15 @@ def test_every_undetermined_agent_is_named_by_some_question() -> None:
     assert {f"agents.{name}" for name in undetermined} <= named
 
 
+def test_where_all_is_known_and_still_undecided_the_silence_is_asked_about() -> None:
+    seen = fact("lesion", is_="any finding where kind is lytic") + fact("looked", is_="any study")
+    found = fact("bone", values="[early, late]", cases="[{when: lesion, value: late}, {when: looked, value: early}]")  # fmt: skip
+    alpha = ALPHA.replace("{forbid: allergic, final: yes,", "{forbid: {any: [bone is late]}, id: bone,")  # fmt: skip
+    knowledge = edition(FACTS + seen + found, alpha=alpha)
+    asks = by(asked(knowledge, *READY)["questions"], "fact")
+    assert asks["study"]["would_change"] == ["agents.alpha"]
+
+
 def test_nothing_is_asked_for_an_agent_that_is_already_forbidden() -> None:
     allergic = entry("allergy", "yes", to="alpha")
     assert questions(*without("allergy", "weight"), allergic) == {}

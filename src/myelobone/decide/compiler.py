@@ -60,20 +60,21 @@ class Compiler:
         _, own = self.kind_of(name)
         if units.same_dimension(own, unit):
             return units.factor(unit, own)
-        for term in self._terms_behind(name, set()):
+        for term in self.terms_behind(name, set()):
             also = self.vocabulary.terms[term].value.also
             if unit in also:
                 return also[unit]
         raise ValueError(f"{name}: {own} cannot be read in {unit}")
 
-    def _terms_behind(self, name: str, seen: set[str]) -> list[str]:
+    def terms_behind(self, name: str, seen: set[str]) -> list[str]:
+        """The record terms a fact rests on, directly or through other facts."""
         fact = self.knowledge.facts.get(name)
         if fact is None or name in seen:
             return []
         seen.add(name)
         found = [term for term in fact.terms if term in self.vocabulary.terms]
         for other in fact.depends:
-            found += self._terms_behind(other, seen)
+            found += self.terms_behind(other, seen)
         return found
 
     def limit(self, name: str, quantity: Quantity) -> Value:

@@ -49,10 +49,18 @@ def questions(outcome: Outcome) -> list[Question]:
     for name in unknown_facts(outcome):
         outputs = would_change(outcome, name)
         if outputs:
-            asking.add(outcome.run.tracer.fact(name).lacks, outputs)
+            asking.add(_lacking(outcome, name), outputs)
     _due_for_want_of_a_record(asking)
     _asked_by_rules(asking)
     return _out(asking)
+
+
+def _lacking(outcome: Outcome, name: str) -> tuple[str, ...]:
+    """The terms a fact lacks; where all it looks at is known, those it was silent about or rests on."""
+    run = outcome.run
+    support = run.tracer.fact(name)
+    behind = run.ctx.program.compiler.terms_behind(name, set())
+    return support.lacks or support.assumed or tuple(behind[:1])
 
 
 def unknown_facts(outcome: Outcome) -> list[str]:

@@ -220,6 +220,19 @@ def test_no_dose_stands_without_a_dose() -> None:
     assert agent("alpha", *bare)["standing"] == "option"  # no dose, none that could be unknown
 
 
+def test_a_table_that_advises_against_every_dose_is_told_even_without_a_dose_here() -> None:
+    early = ready(entry("stage", "early"), entry("weight", "39 kg"))
+    assert agent("alpha", *early)["standing"] == "forbidden"
+    assert reasons("alpha", *early) == ["alpha.iv", "alpha.no_dose"]
+
+
+def test_an_agent_that_may_have_no_dose_here_is_undetermined() -> None:
+    beta = "id: beta\nlabel: {zh: 乙药, en: beta}\nno_dose: {when: stage is early, cite: [S1], says: {zh: 另按指南。, en: By another guideline.}}\n"  # fmt: skip
+    knowledge = edition(FACTS, alpha=ALPHA, beta=beta)
+    assert by(asked(knowledge)["agents"], "agent")["beta"]["standing"] == "undetermined"
+    assert by(asked(knowledge, LATE)["agents"], "agent")["beta"]["standing"] == "option"
+
+
 def test_the_first_route_is_proposed_and_the_others_beside_it() -> None:
     answer = agent("beta", NO_WOUND, entry("creatinine", "100 umol/L"))
     assert (answer["dose"]["route"], answer["dose"]["amount"]) == ("sc", 120)

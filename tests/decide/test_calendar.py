@@ -348,6 +348,14 @@ def test_a_yearly_study_counts_from_the_last() -> None:
     assert plan(calendar, "yearly", given("2026-06-01"), late) == [("2026-05-14", "overdue")]
 
 
+def test_a_study_rests_while_what_holds_it_is_yes_or_unknown() -> None:
+    calendar = item("yearly", study="ct", from_="last_study", every="12 months", held_while="wound")
+    hurt, healed = entry("wound", value="yes"), entry("wound", value="no")
+    assert plan(calendar, "yearly", given("2026-06-01"), hurt) == [("2026-06-15", "held")]
+    assert plan(calendar, "yearly", given("2026-06-01")) == [("2026-06-15", "held")]
+    assert plan(calendar, "yearly", given("2026-06-01"), healed) == [("2026-06-15", "due")]
+
+
 def test_a_short_hold_follows_each_dose() -> None:
     calendar = DOSES + item("short", hold="[ct]", after="topic.doses each", until="2 days")
     holds = [p for p in told(calendar, given("2026-06-01"))["plan"] if p["kind"] == "hold"]

@@ -127,7 +127,7 @@ def test_a_decision_answers_a_choice_and_the_plan_follows() -> None:
 
 def test_a_decision_outside_the_options_is_a_problem() -> None:
     answer = told(given("2026-06-01"), LATE, decided("pace", "slow"))
-    problem = next(p for p in answer["problems"] if p["where"] == "choices.pace")
+    problem = next(p for p in answer["problems"] if p["where"] == "entries[2].value")
     assert (problem["code"], problem["found"], problem["allowed"]) == (
         "advice.decision_not_offered", "slow", "monthly",
     )  # fmt: skip

@@ -92,11 +92,11 @@ def _undetermined(
             return True
         if line.unknown_undetermined and truth is None:
             return True
-    if not rows or no_dose is True:
-        return False
+    if no_dose is not False:
+        return no_dose is None
     gives = any(row is not None and row.avoid is None for _, row in rows)
     unknown = any(row is None for _, row in rows)
-    return no_dose is None or (unknown and not gives)
+    return unknown and not gives
 
 
 def proposed(run: Run, state: AgentState) -> tuple[Dose | None, tuple[Dose, ...]]:
@@ -164,7 +164,8 @@ def _reasons(run: Run, state: AgentState) -> list[Reason]:
             )
         )  # fmt: skip
     for route, row in state.rows:
-        if (row is None or row.avoid is not None) and state.no_dose is not True:
+        applies = state.no_dose is not True or _all_avoid(state)
+        if (row is None or row.avoid is not None) and applies:
             found.append(_row_reason(run, state, route, row))
     for line, truth, overridden in state.lines:
         waits = truth is None and (
@@ -198,10 +199,13 @@ def _line_reason(run: Run, state: AgentState, line: Line, truth: Truth, overridd
     )  # fmt: skip
 
 
+def _all_avoid(state: AgentState) -> bool:
+    return all(row is not None and row.avoid is not None for _, row in state.rows)
+
+
 def _row_reason(run: Run, state: AgentState, route: Route, row: Row | None) -> Reason:
     cites, readings = grounds((row or route, route))
-    every_avoids = all(r is not None and r.avoid is not None for _, r in state.rows)
-    decides = (state.standing == "forbidden" and every_avoids) or (
+    decides = (state.standing == "forbidden" and _all_avoid(state)) or (
         state.standing == "undetermined" and row is None
     )
     text: Text = row_text(run, route, row, len(state.rows) > 1)

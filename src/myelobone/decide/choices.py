@@ -9,6 +9,7 @@ from ..language.tree import Decided
 from .agents import AgentState, once, proposed
 from .output_items import OverrideOut
 from .output_plan import ChoiceOut, OptionOut
+from .rows import Row
 from .rules import answer
 from .run import Run
 from .takes import attribute_value, visible
@@ -93,14 +94,21 @@ def _option(run: Run, option: Option, states: dict[str, AgentState]) -> OptionOu
     )  # fmt: skip
 
 
-def _decision(run: Run, choice: str) -> OverrideOut | None:
+def _last_decision(run: Run, choice: str) -> Row | None:
     for row in reversed(visible(run.ctx, "decision")):
         past = row.dated and row.low <= run.ctx.today
         if past and attribute_value(row, "choose", {}).word == choice:
-            by = attribute_value(row, "by", {}).word or row.entry.by or ""
-            because = attribute_value(row, "because", {}).word
-            return OverrideOut(by=by, because=because, on=iso(row.low), until=None)
+            return row
     return None
+
+
+def _decision(run: Run, choice: str) -> OverrideOut | None:
+    row = _last_decision(run, choice)
+    if row is None:
+        return None
+    by = attribute_value(row, "by", {}).word or row.entry.by or ""
+    because = attribute_value(row, "because", {}).word
+    return OverrideOut(by=by, because=because, on=iso(row.low), until=None)
 
 
 def problems(run: Run, choices: list[ChoiceOut], states: dict[str, AgentState]) -> list[Problem]:
@@ -114,10 +122,11 @@ def problems(run: Run, choices: list[ChoiceOut], states: dict[str, AgentState]) 
         by_standing = run.knowledge.rules[choice.rule].then.options_agents
         if by_standing and state is not None and state.standing in ("preferred", "option"):
             continue
+        row = _last_decision(run, choice.id)
         found.append(
             Problem(
                 code="advice.decision_not_offered",
-                where=f"choices.{choice.id}",
+                where=f"choices.{choice.id}" if row is None else f"entries[{row.seq}].value",
                 found=choice.chosen,
                 allowed=", ".join(offered) or None,
                 message=Text(

@@ -160,10 +160,14 @@ def recurring(run: Run, item: Item) -> list[Planned]:
     else:
         return []
     latest = add(day, item.late or Duration(0, "days"))
+    held = ctx.fact(item.held_while) if item.held_while is not None else None
+    waits = held is not None and held.word != "no" and held.status != "none"
     return [
         Planned(
             item=item, what=what, named=day, due=day, earliest=day, latest=latest,
-            status=status_on(ctx.today, day, latest), modality=modality,
+            status="held" if waits else status_on(ctx.today, day, latest), modality=modality,
+            held_by=item.held_while if waits else None,
+            confirm=held is not None and held.status == "unknown",
         )
     ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Formulas, `first`, `cases`, leaves and texts: what a fact is, and how it is compared and printed."""
+"""Facts: each form, and what it gives when part of it is unknown."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .edition import asked, by, edition, fact, shown
+from .edition import asked, edition, fact, shown
 
 MEASURED = "".join(
     fact(name, unit=unit, is_=f"latest {name}")
@@ -17,7 +17,9 @@ MEASURED = "".join(
         ("weight", "kg"),
     )
 )
+
 STATES = "".join(fact(name, is_=f"latest {name}") for name in ("stage", "wound", "dialysis"))
+
 FACTS = (
     MEASURED
     + STATES
@@ -87,9 +89,6 @@ def entry(what: str, value: str, on: str = "2026-06-01") -> dict[str, Any]:
 
 def given(on: str, agent: str = "alpha") -> dict[str, Any]:
     return {"on": on, "what": "given", "agent": agent}
-
-
-# -- formulas ---------------------------------------------------------------------------------
 
 
 def test_units_cancel_and_are_converted() -> None:
@@ -173,9 +172,6 @@ def test_a_fact_of_another_day_looks_at_the_record_of_that_day() -> None:
     assert facts(*entries, given("2025-02-01"))["weight_then"].startswith("?")
 
 
-# -- first and cases --------------------------------------------------------------------------
-
-
 def test_first_passes_over_what_is_unknown_or_none() -> None:
     assert facts()["either"] == 77
     assert facts(entry("creatinine", "90 umol/L"))["either"] == 90
@@ -212,139 +208,3 @@ def test_running_off_the_end_of_cases_is_unknown() -> None:
     assert facts(entry("weight", "59 kg"), entry("stage", "early"))["ends"] == "?needs"
     assert facts(entry("stage", "early"))["ends"] == "?needs"
     assert facts(entry("weight", "60 kg"))["ends"] == 4
-
-
-def test_an_unknown_is_printed_in_its_own_word_and_still_unknown() -> None:
-    answer = asked(edition(FACTS))["facts"]["words"]
-    assert (answer["status"], answer["value"], answer["display"]["en"]) == (
-        "unknown", "open", "undetermined",
-    )  # fmt: skip
-    assert facts(entry("wound", "no"))["words"] == "early"
-
-
-# -- leaves and trees -------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("wound", [True, False, None])
-@pytest.mark.parametrize("late", [True, False, None])
-@pytest.mark.parametrize("heavy", [True, False, None])
-def test_trees_have_three_truths(wound: Any, late: Any, heavy: Any) -> None:
-    entries = []
-    if wound is not None:
-        entries.append(entry("wound", "yes" if wound else "no"))
-    if late is not None:
-        entries.append(entry("stage", "late" if late else "early"))
-    if heavy is not None:
-        entries.append(entry("weight", "60 kg" if heavy else "59 kg"))
-    parts = (wound, late, heavy)
-    seen = facts(*entries)
-    every = "no" if False in parts else "yes" if None not in parts else "?needs"
-    some = "yes" if True in parts else "no" if None not in parts else "?needs"
-    assert seen["all_three"].replace("?missing", "?needs") == every
-    assert seen["any_three"].replace("?missing", "?needs") == some
-    opposite = {"yes": "no", "no": "yes"}.get(some, some)
-    assert seen["none_three"].replace("?missing", "?needs") == opposite
-
-
-@pytest.mark.parametrize(
-    ("written", "answers"),
-    [
-        #              <      <=     =      >      >=
-        ("59 kg", ("yes", "yes", "no", "no", "no")),
-        ("60 kg", ("no", "yes", "yes", "no", "yes")),
-        ("61 kg", ("no", "no", "no", "yes", "yes")),
-        ("60.0000000009 kg", ("no", "yes", "yes", "no", "yes")),  # within 1e-9
-        ("60.000000002 kg", ("no", "no", "no", "yes", "yes")),
-        ("59.999999998 kg", ("yes", "yes", "no", "no", "no")),
-        ("<60 kg", ("yes", "yes", "no", "no", "no")),
-        (">60 kg", ("no", "no", "no", "yes", "yes")),
-        ("<=60 kg", ("?", "yes", "?", "no", "?")),
-        (">=60 kg", ("no", "?", "?", "?", "yes")),
-        ("<61 kg", ("?", "?", "?", "?", "?")),
-    ],
-)
-def test_an_interval_decides_what_all_of_it_decides(written: str, answers: tuple[str, ...]) -> None:
-    seen = facts(entry("weight", written))
-    names = ("low_edge", "at_most_edge", "equal_edge", "over_edge", "from_edge")
-    assert tuple(seen[name].partition("needs")[0] for name in names) == answers
-
-
-def test_a_leaf_is_compared_in_the_unit_it_is_written_in() -> None:
-    assert facts(entry("creatinine", "176.8 umol/L"))["in_pounds"] == "yes"
-    assert facts(entry("creatinine", "176.7 umol/L"))["in_pounds"] == "no"
-
-
-def test_a_leaf_about_none_is_no_but_for_is_not_and_not_in() -> None:
-    seen = facts()
-    assert [seen[name] for name in ("agent_is", "agent_in", "dose_exists", "dose_over", "same_agent")] == ["no"] * 5  # fmt: skip
-    assert [seen[name] for name in ("agent_is_not", "agent_not_in", "agent_known")] == ["yes"] * 3
-
-
-def test_an_unknown_leaf_is_unknown_but_for_is_known() -> None:
-    seen = facts()
-    assert seen["stage_exists"].startswith("?")
-    assert (seen["stage_known"], seen["stage_not_known"]) == ("no", "yes")
-    seen = facts(entry("stage", "late"))
-    assert (seen["stage_exists"], seen["stage_known"], seen["stage_not_known"]) == ("yes", "yes", "no")  # fmt: skip
-
-
-def test_words_are_compared_with_words() -> None:
-    assert facts(given("2026-01-01"), given("2026-02-01"))["same_agent"] == "yes"
-    assert facts(given("2026-01-01"), given("2026-02-01", "beta"))["same_agent"] == "no"
-
-
-def test_a_site_without_a_list_offers_everything() -> None:
-    assert facts()["offers_ct"] == facts()["offers_alpha"] == "yes"
-    seen = facts(site={"offers": ["mri"], "agents": ["alpha"]})
-    assert (seen["offers_ct"], seen["offers_alpha"]) == ("no", "yes")
-
-
-# -- what is printed --------------------------------------------------------------------------
-
-RULES = """
-- id: topic.tell
-  cite: [S1]
-  when: weight_figure < 60 kg
-  then: {info: yes}
-  says: {zh: "体重 {weight_figure}（{weight_figure.date}），{last_dose}，{stage}。", en: "Weight {weight_figure} on {weight_figure.date}, {last_dose}, {stage}."}
-  examples: {fires: {weight_figure: 59 kg}, quiet: {weight_figure: 60 kg}, asks: {last_dose: none}}
-"""
-PRINTED = FACTS + fact("weight_figure", unit="kg", digits=1, is_="weight")
-
-
-def printed(value: str, name: str = "weight_figure") -> str:
-    answer = asked(edition(PRINTED, RULES), entry("weight", value))
-    return str(answer["facts"][name]["display"]["en"])
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        ("59.96 kg", "59.96 kg"),
-        ("60.04 kg", "60.04 kg"),
-        ("60.045 kg", "60.05 kg"),
-        ("59.9996 kg", "59.9996 kg"),
-        ("59.94 kg", "59.9 kg"),
-        ("60 kg", "60.0 kg"),
-        ("61.25 kg", "61.2 kg"),
-    ],
-)
-def test_a_printed_figure_never_contradicts_what_was_decided(value: str, text: str) -> None:
-    assert printed(value) in (text, text.replace("60.05", "60.04"))
-
-
-def test_a_figure_next_to_a_fact_it_is_compared_with_shows_which_is_higher() -> None:
-    answer = asked(
-        edition(FACTS),
-        entry("creatinine", "100.2 umol/L", "2026-01-01"),
-        entry("creatinine", "100.4 umol/L"),
-    )["facts"]
-    assert answer["grew"]["value"] == "yes"
-    displays = [answer[name]["display"]["en"] for name in ("creatinine_first", "creatinine_last")]
-    assert displays == ["100 µmol/L", "100.4 µmol/L"]
-
-
-def test_a_text_prints_values_days_none_and_unknown() -> None:
-    text = by(asked(edition(PRINTED, RULES), entry("weight", "55 kg"))["items"], "id")["topic.tell"]
-    assert text["text"]["en"] == "Weight 55.0 kg on 2026-06-01, none, unknown."
-    assert text["text"]["zh"] == "体重 55.0 kg（2026-06-01），无，未知。"

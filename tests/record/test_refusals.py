@@ -114,21 +114,24 @@ def bombs() -> dict[str, Callable[[], Any]]:
     }
 
 
+HANGS = 10.0  # seconds of work: far above what a refusal takes, far below what a bomb costs
+
+
 @pytest.mark.parametrize("name", list(bombs()))
 def test_a_hostile_record_is_refused_quickly(vocabulary: Vocabulary, name: str) -> None:
     source = bombs()[name]()
-    start = time.perf_counter()
+    start = time.process_time()  # of this process: a busy machine is no fault of the reader
     found = refusal(source, vocabulary)
     assert found[0][0].partition(".")[2] in ("too_large", "too_deep", "syntax")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < HANGS
 
 
 def test_as_many_faults_as_a_record_can_hold_are_reported_in_time(vocabulary: Vocabulary) -> None:
     source = bombs()["many faults"]()
     source["entries"].pop()
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(read_record(source, vocabulary).problems) > MAX_ENTRIES
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < HANGS
 
 
 JSON = st.recursive(

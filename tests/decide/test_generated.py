@@ -102,6 +102,8 @@ def test_any_record_gets_a_whole_lawful_answer(record: dict[str, Any], day: str)
     for item in answer["items"]:
         assert item["cites"] or item["readings"] or item["origin"] != "guideline", item["id"]
         assert 0 < len(item["title"]["zh"]) <= 60
+    dated = [(item["id"], str(item["branch"])) for item in answer["plan"]]
+    assert len(dated) == len(set(dated)), "an item is listed twice"
     for due in dated_doses(answer):
         assert agents[due["agent"]]["standing"] in ("preferred", "option"), due
         assert not any(covers(hold, due) for hold in answer["plan"] if hold["kind"] == "hold"), due

@@ -31,7 +31,8 @@ def _given(ctx: Context, name: str) -> list[Value]:
     if name == "sex":
         return [word("female"), word("male")]
     if name == "born":
-        years = (25, 45, 60, 71, 80)
+        limits = ctx.program.thresholds.get("age", (0.0,))
+        years = sorted({limit + side for limit in limits for side in (-1, 0, 1, 10)})
         return [number(ctx.today - round(365.25 * year)) for year in years]
     return []
 

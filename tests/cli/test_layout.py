@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from myelobone.cli.layout import CLOSING, Span, beside, cells, plain, wrap
+from myelobone.page.layout import CLOSING, Span, beside, cells, plain, wrap
 
 WORDS = st.sampled_from(
     ["校正血钙", "3.20 mmol/L ", "，", "。", "（", "）", " ", "treat at once ", "▲", " R3.8 "]

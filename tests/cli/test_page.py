@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from myelobone.cli.layout import Line, cells, plain
-from myelobone.cli.page import page
+from myelobone.page.layout import Line, cells, plain
+from myelobone.page.whole import page
 
 from .made import advice, knowledge
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from myelobone.cli.layout import Span
+from myelobone.page.layout import Span
 from myelobone.cli.screen import ambiguous, encodable, say, say_bytes
 
 

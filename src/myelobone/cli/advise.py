@@ -10,7 +10,7 @@ import click
 
 from . import options
 from .screen import ambiguous, say, say_bytes, talk, width
-from .words import Lang
+from ..page.words import Lang
 
 EPILOG = """\b
 例 Examples
@@ -85,7 +85,7 @@ def show(
     if as_json:
         say_bytes(advice.to_json())
     else:
-        from .page import page
+        from ..page.whole import page
 
         say(
             page(

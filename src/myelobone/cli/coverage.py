@@ -10,9 +10,9 @@ from ..decide.patients import Case, cases
 from ..language.compiled import default_folder
 from ..language.yaml import read
 from . import options
-from .layout import Line, Span, wrap
+from ..page.layout import Line, Span, wrap
 from .screen import ambiguous, width
-from .words import Lang, word
+from ..page.words import Lang, word
 
 BACKGROUND = "background.yaml"
 NAMED = 3  # carriers and patients named in a line

@@ -8,7 +8,7 @@ from . import options
 from .advise import show
 from .examples import DEMO_DAY, example
 from .screen import talk
-from .words import Lang
+from ..page.words import Lang
 
 EPILOG = """\b
 例 Examples

@@ -6,7 +6,7 @@ import click
 
 from . import options
 from .show_entry import complete_id, show
-from .words import Lang
+from ..page.words import Lang
 
 EPILOG = """\b
 例 Examples

@@ -6,10 +6,10 @@ import click
 
 from . import faults, options
 from .catalogue import KINDS, Entry, catalogue
-from .layout import Line, Span, wrap
+from ..page.layout import Line, Span, wrap
 from .screen import ambiguous, say, say_bytes, say_text, width
 from .show_entry import complete_id, show
-from .words import Lang
+from ..page.words import Lang
 
 EPILOG = """\b
 例 Examples

@@ -8,7 +8,7 @@ import click
 
 from . import faults, options
 from .screen import say_text, talk
-from .words import Lang
+from ..page.words import Lang
 
 EPILOG = """\b
 例 Examples

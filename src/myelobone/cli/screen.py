@@ -13,7 +13,7 @@ from shutil import get_terminal_size
 from typing import Any, TextIO
 from unicodedata import normalize
 
-from .layout import Line, plain
+from ..page.layout import Line, plain
 
 # Terminal attributes of each style; the words and marks say the same without them.
 STYLES = {

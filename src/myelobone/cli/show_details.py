@@ -5,9 +5,9 @@ from __future__ import annotations
 from ..language.model import Agent, Example, Given, Route, Row, Rule
 from ..language.model import Line as AgentLine
 from ..language.tree import All, AnyOf, NoneOf, Tree
-from .layout import Line, Span, wrap
+from ..page.layout import Line, Span, wrap
 from .screen import ambiguous, width
-from .words import Lang, word
+from ..page.words import Lang, word
 
 
 def rule(found: Rule, lang: Lang) -> list[Line]:

@@ -9,9 +9,9 @@ from ..language.model import Knowledge
 from ..language.problems import Problem, nearest
 from . import faults, options, show_details
 from .catalogue import Entry, catalogue
-from .layout import EMPTY, Line, Span, wrap
+from ..page.layout import EMPTY, Line, Span, wrap
 from .screen import ambiguous, say, say_bytes, width
-from .words import Lang, word
+from ..page.words import Lang, word
 
 
 def show(name: str, *, lang: Lang, as_json: bool, folder: str | None) -> None:

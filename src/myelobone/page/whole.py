@@ -9,14 +9,14 @@ from ..language.model import Knowledge
 from ..record.model import Patient
 from .layout import Line
 from .look import Look
-from .page_agents import agents
-from .page_choices import choices
-from .page_header import closing, header
-from .page_items import advised, info, urgent
-from .page_notes import assumed, lesions, margins, orders, problems, rules
-from .page_plan import plan
-from .page_questions import questions
-from .page_sources import sources
+from .agents import agents
+from .choices import choices
+from .header import closing, header
+from .items import advised, info, urgent
+from .notes import assumed, lesions, margins, orders, problems, rules
+from .plan import plan
+from .questions import questions
+from .sources import sources
 from .words import Lang
 
 

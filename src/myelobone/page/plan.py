@@ -7,7 +7,7 @@ from typing import Any
 
 from .layout import Line, Span
 from .look import Look
-from .page_branches import branches
+from .branches import branches
 from .plan_words import amount, what
 
 Item = Mapping[str, Any]

@@ -8,7 +8,7 @@ from typing import Any
 from ..record.model import Patient
 from .layout import EMPTY, Line, Span
 from .look import MARKS, Look
-from .page_agents import in_short
+from .agents import in_short
 
 URGENT = ("stop", "caution")
 

@@ -1,4 +1,4 @@
-"""Writes trees of the language as text, and generates them: what the parser must read back."""
+"""Generates trees of the language: what the parser must read back as `spell` writes them."""
 
 from hypothesis import strategies as st
 
@@ -92,76 +92,3 @@ LEAVES = st.one_of(
     st.builds(t.Compare, FACTS, COMPARISONS, st.one_of(QUANTITIES, FACT_REFS)),
     st.builds(t.SiteOffers, NAMES),
 )
-
-
-def say(node: object) -> str:
-    """The text of a node; everything inside a sum or a take's end stands in parentheses."""
-    match node:
-        case t.Quantity(value, unit):
-            return f"{value:g}" if unit == "1" else f"{value:g} {unit}"
-        case Duration(count, unit):
-            return f"{count} {unit}"
-        case t.Today():
-            return "today"
-        case t.FactRef(name):
-            return name
-        case t.InUnit(fact, unit):
-            return f"{fact} in {unit}"
-        case t.AsOf(fact, day):
-            return f"{fact} as of {day}"
-        case t.Arithmetic(op, left, right):
-            return f"({say(left)}) {op} ({say(right)})"
-        case t.Extreme(which, parts):
-            return f"{which} of " + " and ".join(f"({say(part)})" for part in parts)
-        case t.Span(unit, start, end):
-            return f"{unit} from ({say(start)}) to ({say(end)})"
-        case t.PlausibleLimit(which, term):
-            return f"{which} plausible {term}"
-        case t.Take(which, source, attribute, windows):
-            return f"{_of(attribute)}{which} {say(source)}{_after(windows)}"
-        case t.Nearest(source, to, within, attribute):
-            return f"{_of(attribute)}nearest {say(source)} to ({say(to)}) within {say(within)}"
-        case t.AnyEntry(source, windows):
-            return f"any {say(source)}{_after(windows)}"
-        case t.Count(source, windows):
-            return f"count {say(source)}{_after(windows)}"
-        case t.Total(attribute, source, windows):
-            return f"sum {attribute} of {say(source)}{_after(windows)}"
-        case t.DaysOver(limit, source, windows):
-            return f"days over {limit} between {say(source)}{_after(windows)}"
-        case t.Decided(choice, windows):
-            return f"decided {choice}{_after(windows)}"
-        case t.Source(terms, selection, conditions):
-            where = " where " + " and ".join(map(say, conditions)) if conditions else ""
-            return (selection or " or ".join(terms)) + where
-        case t.IsWord(subject, words, negated) | t.Is(subject, words, negated):
-            return f"{subject} is {'not ' if negated else ''}{' or '.join(words)}"
-        case t.InWords(subject, group, negated) | t.InGroup(subject, group, negated):
-            return f"{subject} {'not ' if negated else ''}in {group}"
-        case t.AttributeCompare(subject, op, right) | t.Compare(subject, op, right):
-            return f"{subject} {op} {say(right)}"
-        case t.Within(duration):
-            return f"within {say(duration)}"
-        case t.Bound(which, fact, if_any):
-            return f"{which} {fact}{' if any' if if_any else ''}"
-        case t.Running():
-            return "running"
-        case t.FromToday():
-            return "from today"
-        case t.Always():
-            return "always"
-        case t.Exists(fact):
-            return f"{fact} exists"
-        case t.Known(fact, negated):
-            return f"{fact} is {'not ' if negated else ''}known"
-        case t.SiteOffers(word):
-            return f"site offers {word}"
-    raise AssertionError(node)
-
-
-def _of(attribute: str) -> str:
-    return "" if attribute == "value" else f"{attribute} of "
-
-
-def _after(windows: tuple[t.Window, ...]) -> str:
-    return "".join(f" {say(window)}" for window in windows)

@@ -13,6 +13,7 @@ from myelobone.language.parse import (
     parse_quantity,
     parse_source,
 )
+from myelobone.language.spell import spell
 from myelobone.language.tree import (
     Arithmetic,
     AttributeCompare,
@@ -32,19 +33,19 @@ from myelobone.language.tree import (
     Within,
 )
 
-from .spoken import EXPRESSIONS, LEAVES, say
+from .spoken import EXPRESSIONS, LEAVES
 
 
 @settings(max_examples=400, deadline=None)
 @given(EXPRESSIONS)
 def test_every_expression_is_read_back_as_it_was_written(expression: Expression) -> None:
-    assert parse_expression(say(expression)) == expression
+    assert parse_expression(spell(expression)) == expression
 
 
 @settings(max_examples=200, deadline=None)
 @given(LEAVES)
 def test_every_leaf_is_read_back_and_keeps_its_text(leaf: Leaf) -> None:
-    text = say(leaf)
+    text = spell(leaf)
     found = parse_leaf(text)
     if text != "always":
         assert found == replace(leaf, text=text)  # type: ignore[type-var]

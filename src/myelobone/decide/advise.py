@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..language.dates import ordinal
 from ..language.model import Knowledge
 from ..language.tree import Tree
 from ..record.model import Record
-from ..record.on_day import jumps, problems_on
+from ..record.on_day import problems_on
 from . import branching, choices, fact_out, hold_items, lesions, margins, next_change, orders
 from . import questions as asking
 from . import rules as ruling
 from .agents import AgentState, agent_out
-from .context import Context
 from .holds import held_words
 from .outcome import Outcome, evaluate
 from .output import Advice
 from .output_items import KnowledgeRef, PatientRef
 from .output_plan import ChoiceOut
-from .program import program_of
-from .rows import RecordIndex
+from .patient_on import day_number, patient_on
 from .run import Run
 from .trace import NOTHING, Support, merge
 from .version import VERSION
@@ -40,12 +37,9 @@ def advise(
     invisible. A value that jumped and waits for confirmation is not used. Pure: the same arguments
     give the same bytes. Raises ValueError when `as_of` is no day.
     """
-    today = as_of.toordinal() if isinstance(as_of, date) else ordinal(as_of)
-    program = program_of(knowledge)
+    today = day_number(as_of)
     vocabulary = knowledge.vocabulary
-    waiting = jumps(record, vocabulary, today, known_then=known_then)
-    index = RecordIndex(record, vocabulary, frozenset(jump.entry.seq for jump in waiting))
-    ctx = Context(program, index, today, known_then=known_then)
+    ctx = patient_on(record, knowledge, today, known_then=known_then)
     outcome = evaluate(ctx)
     run = outcome.run
     offered = _choices(outcome)

@@ -19,11 +19,13 @@ __all__ = [
     "advise",
     "load_knowledge",
     "read_record",
+    "what_if",
 ]
 
 if TYPE_CHECKING:
     from .api import advise as advise
     from .api import load_knowledge as load_knowledge
+    from .api import what_if as what_if
     from .decide.output import Advice as Advice
     from .language.model import Knowledge as Knowledge
     from .language.problems import Refused as Refused
@@ -38,6 +40,7 @@ _HOMES = {
     "advise": "api",
     "load_knowledge": "api",
     "read_record": "record.read",
+    "what_if": "api",
 }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from .decide.advise import advise as advise_purely
 from .decide.examples import check_examples
@@ -12,6 +14,9 @@ from .decide.output import Advice
 from .language import compiled
 from .language.model import Knowledge
 from .record.model import Record
+
+if TYPE_CHECKING:
+    from .decide.what_if import WhatIf
 
 
 def load_knowledge(folder: Path | str | None = None) -> Knowledge:
@@ -37,6 +42,29 @@ def advise(
     """
     known = _own() if knowledge is None else knowledge
     return advise_purely(record, as_of, known, known_then=known_then, all_rules=all_rules)
+
+
+def what_if(
+    record: Record,
+    put: Mapping[str, Any] | Sequence[tuple[str, Any]] = (),
+    *,
+    as_of: str | date,
+    take: Sequence[str] = (),
+    on: str | None = None,
+    knowledge: Knowledge | None = None,
+    known_then: bool = False,
+) -> WhatIf:
+    """What would change if terms had other values: `what_if(record, {"weight": "70 kg"}, as_of=…)`.
+
+    `put` gives terms their value, or a mapping of an entry's keys; `take` names terms or entries
+    (`entries[7]`) to leave out; `on` is the day of what is put in, by default the day asked about.
+    Nothing is stored. Raises Refused when a supposition cannot be used, ValueError for no day.
+    """
+    from .decide.what_if import what_if as what_if_purely
+
+    known = _own() if knowledge is None else knowledge
+    pairs = list(put.items()) if isinstance(put, Mapping) else list(put)
+    return what_if_purely(record, as_of, known, put=pairs, take=take, on=on, known_then=known_then)
 
 
 @lru_cache(maxsize=1)

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
+from ..page.words import Lang
 from . import options
 from .screen import ambiguous, say, say_bytes, talk, width
-from ..page.words import Lang
 
 EPILOG = """\b
 例 Examples
@@ -22,17 +22,13 @@ EPILOG = """\b
 
 
 @click.command("advise", epilog=EPILOG)
-@click.argument("record", metavar="RECORD")
+@options.record
 @options.as_of
 @options.lang
 @options.as_json
 @options.knowledge
 @click.option("--all", "every_rule", is_flag=True, help="列出全部规则 · Every rule and its answer.")
-@click.option(
-    "--known-then",
-    is_flag=True,
-    help="只用当天已录入的内容 · Only what had been entered by that day.",
-)
+@options.known_then
 @click.option(
     "--timing", is_flag=True, help="各步用时（标准错误） · Time taken, on standard error."
 )

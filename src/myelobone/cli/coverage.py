@@ -9,10 +9,10 @@ from ..decide.coverage import Covered, coverage
 from ..decide.patients import Case, cases
 from ..language.compiled import default_folder
 from ..language.yaml import read
-from . import options
 from ..page.layout import Line, Span, wrap
-from .screen import ambiguous, width
 from ..page.words import Lang, word
+from . import options
+from .screen import ambiguous, width
 
 BACKGROUND = "background.yaml"
 NAMED = 3  # carriers and patients named in a line

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
+from ..page.words import Lang
 from . import options
 from .advise import show
 from .examples import DEMO_DAY, example
 from .screen import talk
-from ..page.words import Lang
 
 EPILOG = """\b
 例 Examples

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from ..page.words import Lang
 from . import options
 from .show_entry import complete_id, show
-from ..page.words import Lang
 
 EPILOG = """\b
 例 Examples

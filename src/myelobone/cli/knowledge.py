@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
+from ..page.layout import Line, Span, wrap
+from ..page.words import Lang
 from . import faults, options
 from .catalogue import KINDS, Entry, catalogue
-from ..page.layout import Line, Span, wrap
 from .screen import ambiguous, say, say_bytes, say_text, width
 from .show_entry import complete_id, show
-from ..page.words import Lang
 
 EPILOG = """\b
 例 Examples

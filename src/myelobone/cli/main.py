@@ -15,7 +15,9 @@ from . import faults
 from .screen import Unwritten, say_text, talk
 
 # Each verb lives in a module of its own name, fetched when it is asked for.
-VERBS = ("demo", "new", "advise", "explain", "knowledge", "schema", "completion")
+VERBS = (
+    "demo", "new", "advise", "what-if", "explain", "knowledge", "schema", "completion",
+)  # fmt: skip
 
 EPILOG = """\b
 例 Examples
@@ -43,7 +45,9 @@ class Verbs(click.Group):
         """The verb's command, or None for a word that is no verb."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = import_module(f"{__package__}.{cmd_name}").command
+        command: click.Command = import_module(
+            f"{__package__}.{cmd_name.replace('-', '_')}"
+        ).command
         return command
 
     def resolve_command(

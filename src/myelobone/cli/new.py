@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from ..page.words import Lang
 from . import faults, options
 from .screen import say_text, talk
-from ..page.words import Lang
 
 EPILOG = """\b
 例 Examples

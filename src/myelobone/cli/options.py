@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from ..language.model import Knowledge
 from . import faults
@@ -39,6 +40,7 @@ def knowledge(command: F) -> F:
         "--knowledge",
         "folder",
         metavar="DIR",
+        shell_complete=_folders,
         help="另一版知识库的文件夹 · Folder of another edition.",
     )(command)
 
@@ -52,8 +54,30 @@ def as_of(command: F) -> F:
     )(command)
 
 
-def day(text: str | None) -> str:
-    """The day asked about as an ISO date; raises a usage fault for anything but a real day."""
+def known_then(command: F) -> F:
+    """`--known-then`: only what had been entered by the day asked about."""
+    return click.option(
+        "--known-then",
+        is_flag=True,
+        help="只用当天已录入的内容 · Only what had been entered by that day.",
+    )(command)
+
+
+def record(command: F) -> F:
+    """`RECORD`: a file, or `-` for standard input."""
+    return click.argument("record", metavar="RECORD", shell_complete=_files)(command)
+
+
+def _files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    return [CompletionItem(incomplete, type="file")]
+
+
+def _folders(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    return [CompletionItem(incomplete, type="dir")]
+
+
+def day(text: str | None, where: str = "--as-of") -> str:
+    """A day of the command line as an ISO date, today when it is not given; raises a usage fault."""
     if text is None:
         return date.today().isoformat()  # noqa: DTZ011 - the day where the doctor sits
     try:
@@ -61,7 +85,7 @@ def day(text: str | None) -> str:
     except ValueError:
         found = None
     if found is None or found.isoformat() != text:
-        raise faults.usage(text, "2026-11-24", where="--as-of")
+        raise faults.usage(text, "2026-11-24", where=where)
     return text
 
 
@@ -79,4 +103,4 @@ def load(folder: str | None) -> Knowledge:
 
 def source(name: str) -> Any:
     """What to read a record from: standard input for `-`, else the file."""
-    return sys.stdin.buffer.read() if name == "-" else Path(name)
+    return sys.stdin.buffer if name == "-" else Path(name)

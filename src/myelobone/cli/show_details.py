@@ -6,8 +6,8 @@ from ..language.model import Agent, Example, Given, Route, Row, Rule
 from ..language.model import Line as AgentLine
 from ..language.tree import All, AnyOf, NoneOf, Tree
 from ..page.layout import Line, Span, wrap
-from .screen import ambiguous, width
 from ..page.words import Lang, word
+from .screen import ambiguous, width
 
 
 def rule(found: Rule, lang: Lang) -> list[Line]:

@@ -7,11 +7,11 @@ from click.shell_completion import CompletionItem
 
 from ..language.model import Knowledge
 from ..language.problems import Problem, nearest
+from ..page.layout import EMPTY, Line, Span, wrap
+from ..page.words import Lang, word
 from . import faults, options, show_details
 from .catalogue import Entry, catalogue
-from ..page.layout import EMPTY, Line, Span, wrap
 from .screen import ambiguous, say, say_bytes, width
-from ..page.words import Lang, word
 
 
 def show(name: str, *, lang: Lang, as_json: bool, folder: str | None) -> None:

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from ..record.model import Patient
+from .agents import in_short
 from .layout import EMPTY, Line, Span
 from .look import MARKS, Look
-from .agents import in_short
 
 URGENT = ("stop", "caution")
 
@@ -16,9 +16,7 @@ URGENT = ("stop", "caution")
 def header(look: Look, patient: Patient | None) -> list[Line]:
     """Patient, day and banner facts; state of the knowledge; the agents in short."""
     advice = look.advice
-    knowledge = advice["knowledge"]
-    who = [Span(_name(look, patient), "head"), Span(f" · {look.word('as_of')} {advice['as_of']}")]
-    lines = look.lines(who)
+    lines = first_line(look, patient)
     banner: list[Span] = []
     for name in advice["banner"]:
         banner.append(Span(" · " if banner else ""))
@@ -30,15 +28,27 @@ def header(look: Look, patient: Patient | None) -> list[Line]:
     if unused := len(advice["problems"]):
         words = look.word("unused").format(unused)
         lines += look.lines([Span(words, "caution")], first=look.mark("◆", "caution"), indent=3)
-    state = look.word(f"review.{knowledge['review']}")
-    comma = "，" if look.lang == "zh" else ", "
-    stop = "；" if look.lang == "zh" else "; "
-    note = f"{look.word('knowledge')} {knowledge['id']} {knowledge['version']}{comma}{state}{stop}"
-    lines += look.lines([Span(note + look.word("support"), "dim")])
+    lines += standing_of_knowledge(look)
     emergency = any(item["level"] == "stop" for item in main_points(look))
     if short := in_short(look, preferred=not emergency):  # what must stop comes before any dose
         lines += [EMPTY, *short]
     return lines
+
+
+def first_line(look: Look, patient: Patient | None) -> list[Line]:
+    """Who, and as of which day."""
+    day = f" · {look.word('as_of')} {look.advice['as_of']}"
+    return look.lines([Span(_name(look, patient), "head"), Span(day)])
+
+
+def standing_of_knowledge(look: Look) -> list[Line]:
+    """Which knowledge spoke, how far it is signed, and what this program is not."""
+    knowledge = look.advice["knowledge"]
+    state = look.word(f"review.{knowledge['review']}")
+    comma = "，" if look.lang == "zh" else ", "
+    stop = "；" if look.lang == "zh" else "; "
+    note = f"{look.word('knowledge')} {knowledge['id']} {knowledge['version']}{comma}{state}{stop}"
+    return look.lines([Span(note + look.word("support"), "dim")])
 
 
 def closing(look: Look) -> list[Line]:

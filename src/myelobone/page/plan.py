@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from .branches import branches
 from .layout import Line, Span
 from .look import Look
-from .branches import branches
 from .plan_words import amount, what
 
 Item = Mapping[str, Any]

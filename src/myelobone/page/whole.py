@@ -7,12 +7,12 @@ from typing import Any
 
 from ..language.model import Knowledge
 from ..record.model import Patient
-from .layout import Line
-from .look import Look
 from .agents import agents
 from .choices import choices
 from .header import closing, header
 from .items import advised, info, urgent
+from .layout import Line
+from .look import Look
 from .notes import assumed, lesions, margins, orders, problems, rules
 from .plan import plan
 from .questions import questions

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from myelobone.page.layout import Span
 from myelobone.cli.screen import ambiguous, encodable, say, say_bytes
+from myelobone.page.layout import Span
 
 
 class Console(io.TextIOWrapper):

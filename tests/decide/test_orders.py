@@ -105,6 +105,31 @@ def test_an_order_is_checked_on_its_own_day() -> None:
     assert check(NOT_ALLERGIC, EARLY, HEAVY, ordered("2026-12-01"))["verdict"] == "undetermined"
 
 
+def test_an_order_ahead_is_judged_by_what_is_known_today_and_by_nothing_later() -> None:
+    today, before, after = "2026-06-15", "2026-06-10", "2026-06-18"
+    entries = (
+        NOT_ALLERGIC,
+        EARLY,
+        entry("weight", "50 kg", before),
+        entry("weight", "70 kg", after),
+    )
+    ahead = ordered("2026-06-20")
+    assert check(*entries, ahead, on=today)["items"] == ["alpha.dose_above", "alpha.too_fast"]
+    assert check(*entries, ahead, on=after)["verdict"] == "accepted"
+    hidden = entry("weight", "70 kg", before, entered=after)
+    told = (NOT_ALLERGIC, EARLY, entry("weight", "50 kg", "2026-06-09"), hidden, ahead)
+    assert check(*told, on=today, known_then=True)["verdict"] == "stopped"
+    assert check(*told, on=today)["verdict"] == "accepted"
+
+
+def test_an_order_shows_what_its_dose_goes_by_on_its_own_day() -> None:
+    lighter = entry("weight", "50 kg", "2026-06-10")
+    order = check(NOT_ALLERGIC, EARLY, HEAVY, lighter, ordered("2026-06-09"))
+    assert order["rests_on"] == [
+        {"fact": "weight", "display": {"zh": "70 kg", "en": "70 kg"}, "on": "2026-06-01", "entry": "entries[2]"}
+    ]  # fmt: skip
+
+
 def test_an_order_without_its_day_cannot_be_checked() -> None:
     order = check(NOT_ALLERGIC, EARLY, HEAVY, ordered("2026-06"))
     assert (order["verdict"], order["items"]) == ("undetermined", ["order.incomplete"])

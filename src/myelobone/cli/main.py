@@ -16,7 +16,7 @@ from .screen import Unwritten, say_text, talk
 
 # Each verb lives in a module of its own name, fetched when it is asked for.
 VERBS = (
-    "demo", "new", "advise", "what-if", "explain", "knowledge", "schema", "completion",
+    "demo", "new", "advise", "what-if", "check-order", "explain", "knowledge", "schema", "completion",
 )  # fmt: skip
 
 EPILOG = """\b

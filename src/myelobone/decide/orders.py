@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from ..language.dates import iso
 from ..language.model import Route, Row
 from ..language.problems import Text
+from ..record.model import Entry
 from .agents import AgentState, agent_out
+from .context import Context
 from .dose_text import dose_out, figure
 from .outcome import Outcome, evaluate
-from .output_plan import OrderFinding, OrderOut
+from .output_plan import Measured, OrderFinding, OrderOut
+from .rows import RecordIndex
 from .rows import Row as EntryRow
 from .rules import local_values
 from .run import Run, grounds
 from .takes import visible
-from .texts import label
+from .texts import display, label
 from .values import MISSING, Value, compare, number
 
 ORDERED, GIVEN = "ordered", "given"
@@ -44,7 +49,7 @@ def _order(outcome: Outcome, row: EntryRow) -> OrderOut:
             entry=entry, agent=agent_value.word or None, on=on, verdict="undetermined",
             items=(finding.id,), findings=(finding,), order_dose=None,
         )  # fmt: skip
-    then = evaluate(outcome.run.ctx.at(row.low), outcome.run.entries_shown)
+    then = evaluate(_on_its_day(outcome.run.ctx, row.low), outcome.run.entries_shown)
     state = then.states.get(agent_value.word)
     if state is None:
         zh, en = (
@@ -58,18 +63,60 @@ def _order(outcome: Outcome, row: EntryRow) -> OrderOut:
         )  # fmt: skip
     findings = _standing(then.run, state)
     dose = None
+    rests_on: tuple[Measured, ...] = ()
     if state.no_dose is True:  # dosed by another guideline: the table here does not apply
         findings += _elsewhere(then.run, state)
     else:
         route, table_row, more = _route(then.run, state, row)
         findings += more
+        rests_on = _measured(then.run, route, table_row)
         if route is not None and table_row is not None and table_row.avoid is None:
             dose = dose_out(then.run, route, table_row)
     findings += _lines(then.run, state, row)
     return OrderOut(
         entry=entry, agent=agent_value.word, on=on, verdict=_verdict(findings),  # type: ignore[arg-type]
-        items=tuple(f.id for f in findings), findings=tuple(findings), order_dose=dose,
+        items=tuple(f.id for f in findings), findings=tuple(findings), order_dose=dose, rests_on=rests_on,
     )  # fmt: skip
+
+
+def _on_its_day(ctx: Context, day: int) -> Context:
+    """The record as of the order's day; of an order ahead, with what is known today and no more."""
+    if day <= ctx.today:
+        return ctx.at(day)
+    record = ctx.index.record
+    known = tuple(
+        Entry(seq=entry.seq, what="") if _ahead(ctx, entry) else entry for entry in record.entries
+    )
+    index = RecordIndex(replace(record, entries=known), ctx.index.vocabulary, ctx.index.doubted)
+    return Context(ctx.program, index, day, known_then=ctx.known_then)
+
+
+def _ahead(ctx: Context, entry: Entry) -> bool:
+    """Whether nobody can know the entry today."""
+    if entry.entered is not None and entry.entered > ctx.today and (entry.plan or ctx.known_then):
+        return True
+    when = entry.on or entry.from_
+    return not entry.plan and when is not None and when.low > ctx.today
+
+
+def _measured(run: Run, route: Route | None, row: Row | None) -> tuple[Measured, ...]:
+    """What the table goes by and what chose its row, as they were on the order's day."""
+    names = [route.by] if route is not None and route.by is not None else []
+    if row is not None and row.when is not None:
+        names += [leaf.fact for leaf in run.because(row.when)]
+    return tuple(_fact(run, name) for name in dict.fromkeys(names))
+
+
+def _fact(run: Run, name: str) -> Measured:
+    value = run.ctx.fact(name)
+    entries = value.entries or run.tracer.fact(name).entries
+    last = max(entries, key=lambda seq: run.day(seq) or "", default=None)
+    return Measured(
+        fact=name,
+        display=display(run.ctx, name, value),
+        on=None if last is None else run.day(last),
+        entry=None if last is None else f"entries[{last}]",
+    )
 
 
 def _verdict(findings: list[OrderFinding]) -> str:

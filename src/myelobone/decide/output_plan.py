@@ -22,6 +22,15 @@ class OrderFinding(Out, frozen=True, kw_only=True):
     text: Text
 
 
+class Measured(Out, frozen=True, kw_only=True):
+    """A fact on the day of an order, as a page prints it, and the entry that it came from."""
+
+    fact: str
+    display: Text
+    on: str | None
+    entry: str | None
+
+
 class OrderOut(Out, frozen=True, kw_only=True):
     """An order and what was found in it; the worst finding is the verdict."""
 
@@ -32,6 +41,7 @@ class OrderOut(Out, frozen=True, kw_only=True):
     items: tuple[str, ...]
     findings: tuple[OrderFinding, ...]
     order_dose: Dose | None
+    rests_on: tuple[Measured, ...] = ()  # what the dose table goes by, on the order's day
 
 
 class BranchRef(Out, frozen=True, kw_only=True):

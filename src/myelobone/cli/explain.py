@@ -1,25 +1,78 @@
-"""`myelobone explain ID`: what a rule, fact, reading, statement or agent is."""
+"""`myelobone explain ID [RECORD]`: what something of the knowledge is; with a record: why and why not."""
 
 from __future__ import annotations
 
 import click
 
+from ..language.model import Knowledge
 from ..page.words import Lang
-from . import options
-from .show_entry import complete_id, show
+from . import faults, options
+from .screen import ambiguous, say, say_bytes, width
+from .show_entry import complete_id, show, unknown_id
 
 EPILOG = """\b
 例 Examples
-  myelobone explain A2
-  myelobone explain 3.2
+  myelobone explain A2                                      一条解读 · a reading
+  myelobone explain record.no_unit                          一个问题代码 · a problem code
+  myelobone explain zoledronic_acid patient.yaml            为何可用、为何不可用 · why, why not
+  myelobone explain hypercalcaemia.treat_now patient.yaml   一条规则 · a rule
+  myelobone explain agents patient.yaml                     各药一行 · every agent in one line
+  myelobone explain creatinine_clearance patient.yaml --json
 """
 
 
 @click.command("explain", epilog=EPILOG)
 @click.argument("name", metavar="ID", shell_complete=complete_id)
+@click.argument("record", metavar="[RECORD]", required=False)
+@options.as_of
 @options.lang
 @options.as_json
 @options.knowledge
-def command(name: str, lang: Lang, as_json: bool, folder: str | None) -> None:
-    """解释一个编号 · What a rule, fact, reading, statement, agent or term is (or all that begin so)."""
-    show(name, lang=lang, as_json=as_json, folder=folder)
+@options.known_then
+@click.option("--full", is_flag=True, help="不折叠 · Nothing folded.")
+def command(
+    name: str,
+    record: str | None,
+    as_of: str | None,
+    lang: Lang,
+    as_json: bool,
+    folder: str | None,
+    known_then: bool,
+    full: bool,
+) -> None:
+    """解释一个编号；有记录时说明为何如此 · What an id means (a rule, fact, reading, statement, agent, calendar
+    item, term or problem code, or all that begin so); with a record: why it is so, down to the entries.
+    """
+    if record is None:
+        show(name, lang=lang, as_json=as_json, folder=folder)
+        return
+    knowledge = options.load(folder)
+    _why(name, record, options.day(as_of), knowledge, lang, as_json, known_then, full)
+
+
+def _why(
+    name: str, record: str, day: str, knowledge: Knowledge, lang: Lang, as_json: bool,
+    known_then: bool, full: bool,
+) -> None:  # fmt: skip
+    from ..decide.explain.explain import explain
+    from ..record.read import read_record
+
+    read_in = read_record(options.source(record), knowledge.vocabulary)
+    try:
+        found = explain(read_in, name, day, knowledge, known_then=known_then)
+    except KeyError:
+        dated = _dated_ids(read_in, day, knowledge, known_then)
+        raise faults.Unusable(unknown_id(name, knowledge, dated)) from None
+    if as_json:
+        say_bytes(found.to_json())
+        return
+    from ..page.explained import explained
+
+    say(explained(found, lang=lang, width=width(), ambiguous=ambiguous(), full=full))
+
+
+def _dated_ids(record: object, day: str, knowledge: Knowledge, known_then: bool) -> list[str]:
+    from ..api import advise
+
+    found = advise(record, day, knowledge, known_then=known_then)  # type: ignore[arg-type]
+    return [item.id for item in found.plan]

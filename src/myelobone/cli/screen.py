@@ -29,7 +29,12 @@ STYLES = {
     "dose": "1",
 }
 # What stands for a character that a console's encoding lacks.
-SUBSTITUTES = {"µ": "μ", "−": "-", "²": "2", "³": "3", "–": "-", "≈": "~", "é": "e", "✓": "√"}
+SUBSTITUTES = {
+    "µ": "μ", "−": "-", "²": "2", "³": "3", "–": "-", "≈": "~", "é": "e", "✓": "√", "·": "-", "…": "...",
+    "≥": ">=", "≤": "<=", "→": "->", "←": "<-", "√": "+", "×": "x", "？": "?", "μ": "u",
+    "├": "|", "└": "`", "─": "-", "│": "|", "“": '"', "”": '"', "▲": "!", "◆": "#", "●": "*", "○": "o",
+    "□": "[ ]", "■": "[x]",
+}  # fmt: skip
 CHINESE_CONSOLES = ("gbk", "cp936", "gb2312", "gb18030", "hz")
 
 
@@ -96,7 +101,9 @@ def encodable(text: str, encoding: str) -> str:
 
 
 def _substitute(character: str, encoding: str) -> str:
-    for attempt in (character, SUBSTITUTES.get(character), normalize("NFKC", character)):
+    first = SUBSTITUTES.get(character)
+    second = SUBSTITUTES.get(first or "")
+    for attempt in (character, first, second, normalize("NFKC", character)):
         if attempt is None:
             continue
         try:

@@ -325,7 +325,9 @@ def read_both(sheet: Sheet, node: Node, scope: Scope | None = None) -> Text:
     for lang in ("zh", "en"):
         if lang not in node.items:  # type: ignore[union-attr]
             sheet.fault("knowledge.one_language", node, found=None, allowed=lang)
-    text = Text(fields.text("zh") or "", fields.text("en") or "")
+    plain = Sheet(sheet.name, sheet.ledger)  # in a text `this` is an ordinary word
+    zh, en = (plain.text(part) if (part := fields.get(lang)) else "" for lang in ("zh", "en"))
+    text = Text(zh or "", en or "")
     fields.finish()
     if scope is not None:
         sheet.ledger.text(text, sheet.place(node.mark), scope)

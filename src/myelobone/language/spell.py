@@ -20,7 +20,9 @@ def spell(node: t.Expression | t.Tree | t.Source | t.Condition | t.Window) -> st
         case t.AsOf(fact, day):
             return f"{fact} as of {day}"
         case t.Arithmetic(op, left, right):
-            return f"{_inner(left)} {op} {_inner(right)}"
+            chained = isinstance(left, t.Arithmetic) and (op in "+-" or left.op in "*/")
+            first = spell(left) if chained else _inner(left)
+            return f"{first} {op} {_inner(right)}"
         case t.Extreme(which, parts):
             return f"{which} of " + " and ".join(_inner(part) for part in parts)
         case t.Span(unit, start, end):

@@ -44,7 +44,12 @@ def advise(
     program = program_of(knowledge)
     vocabulary = knowledge.vocabulary
     waiting = jumps(record, vocabulary, today, known_then=known_then)
-    index = RecordIndex(record, vocabulary, frozenset(jump.entry.seq for jump in waiting))
+    index = RecordIndex(
+        record,
+        vocabulary,
+        frozenset(jump.entry.seq for jump in waiting),
+        program.compiler.shape,
+    )
     ctx = Context(program, index, today, known_then=known_then)
     outcome = evaluate(ctx)
     run = outcome.run

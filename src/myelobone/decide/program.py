@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from ..language.model import (
+    Agent,
     CasesForm,
+    IsForm,
     Item,
     Knowledge,
     Line,
@@ -16,13 +20,16 @@ from ..language.model import (
 )
 from ..language.tree import (
     All,
+    AnyEntry,
     AnyOf,
     Compare,
+    Count,
     Expression,
     FactRef,
     Leaf,
     NoneOf,
     Quantity,
+    Take,
     Tree,
 )
 from .compiler import Compiler
@@ -30,6 +37,8 @@ from .context import Context, Evaluate
 from .doses import RouteProgram, compile_routes
 from .expressions import compile_expression
 from .facts import compile_fact
+from .rows import FINDING
+from .takes import Select
 from .trees import Test, compile_tree
 from .values import MISSING, Value, number, word
 
@@ -42,6 +51,16 @@ def leaves(tree: Tree) -> Iterator[Leaf]:
                 yield from leaves(part)
         case _:
             yield tree
+
+
+class Touched(Struct, frozen=True):
+    """What can come out differently when some facts change."""
+
+    facts: frozenset[str]
+    rules: frozenset[str]
+    agents: frozenset[str]
+    holds: bool
+    calendar: bool
 
 
 class Program:
@@ -67,11 +86,36 @@ class Program:
         self.routes: dict[str, tuple[RouteProgram, ...]] = {
             agent.id: compile_routes(self.compiler, agent) for agent in knowledge.agents.values()
         }
+        self.reads = Reads(knowledge)
+        self._touched: dict[frozenset[str], Touched] = {}
         self._trees: dict[int, tuple[Tree, Test]] = {}
         self._expressions: dict[tuple[int, str | None], tuple[Expression, Evaluate]] = {}
         self.dependents = _dependents(knowledge)
         self.thresholds = _thresholds(self)
         self.rivals = _rivals(self)
+        self.finding_uses = _finding_uses(self)
+
+    def touched(self, names: frozenset[str]) -> Touched:
+        """What rests on any of these facts."""
+        found = self._touched.get(names)
+        if found is None:
+            facts = frozenset[str]().union(*(self.dependents[name] for name in names))
+            found = self._touched[names] = self.reads.touched(facts)
+        return found
+
+    def reading(self, term: str) -> Touched:
+        """What can come out differently when entries of a term are added."""
+        names = (fact.id for fact in self.knowledge.facts.values() if term in fact.terms)
+        found = self.touched(frozenset(names))
+        return Touched(
+            found.facts,
+            found.rules | {
+                rule.id
+                for rule in self.knowledge.rules.values()
+                if rule.each is not None and term in self.compiler.flatten(rule.each).terms
+            },
+            found.agents, found.holds, True,
+        )  # fmt: skip
 
     def test(self, tree: Tree) -> Test:
         """The function that answers a tree of this knowledge (compiled when first asked for)."""
@@ -102,6 +146,52 @@ class Program:
                 yield from (row.when for row in route.rows if row.when is not None)
         for item in self.knowledge.calendar.values():
             yield from item_trees(item)
+
+
+class Reads:
+    """Which facts each rule, agent and calendar item looks at."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.rules = {name: _rule_reads(knowledge, rule) for name, rule in knowledge.rules.items()}
+        self.agents = {name: _agent_reads(agent) for name, agent in knowledge.agents.items()}
+        items = knowledge.calendar.values()
+        self.holds = frozenset().union(*(_item_reads(i) for i in items if i.form == "hold"))
+        self.calendar = frozenset().union(*(_item_reads(i) for i in items))
+
+    def touched(self, facts: frozenset[str]) -> Touched:
+        """What looks at any of these facts."""
+        return Touched(
+            facts,
+            frozenset(name for name, reads in self.rules.items() if reads & facts),
+            frozenset(name for name, reads in self.agents.items() if reads & facts),
+            bool(self.holds & facts),
+            bool(self.calendar & facts),
+        )
+
+
+def _rule_reads(knowledge: Knowledge, rule: Rule) -> frozenset[str]:
+    found = frozenset(rule.depends)
+    for name in rule.unless_rules:
+        found |= _rule_reads(knowledge, knowledge.rules[name])
+    return found
+
+
+def _agent_reads(agent: Agent) -> frozenset[str]:
+    found: set[str] = set()
+    for line in agent.standing:
+        found.update(line.depends)
+    for route in agent.routes:
+        found.update(route.depends)
+        if route.by is not None:
+            found.add(route.by)
+    if agent.no_dose is not None:
+        found.update(agent.no_dose.depends)
+    return frozenset(found)
+
+
+def _item_reads(item: Item) -> frozenset[str]:
+    names = (item.agent_fact, item.study_fact, item.needs, item.held_while)
+    return frozenset((*item.depends, *(name for name in names if name)))
 
 
 def _rule_trees(rule: Rule) -> Iterator[Tree]:
@@ -161,6 +251,21 @@ def _rivals(program: Program) -> dict[str, frozenset[str]]:
                 found.setdefault(leaf.fact, set()).add(leaf.right.name)
                 found.setdefault(leaf.right.name, set()).add(leaf.fact)
     return {name: frozenset(others) for name, others in found.items()}
+
+
+def _finding_uses(program: Program) -> list[tuple[Select, tuple[str, ...]]]:
+    """Facts that look at findings: which they select, and the statements they or their readers cite."""
+    found = []
+    facts = program.knowledge.facts.values()
+    for fact in facts:
+        expr = fact.form.expression if isinstance(fact.form, IsForm) else None
+        if not isinstance(expr, AnyEntry | Count | Take):
+            continue
+        readers = (other for other in facts if fact.id in other.depends)
+        cites = fact.cites or tuple(dict.fromkeys(c for other in readers for c in other.cites))
+        if cites and program.compiler.flatten(expr.source).terms == (FINDING,):
+            found.append((program.compiler.select(expr.source, expr.windows), cites))
+    return found
 
 
 def _thresholds(program: Program) -> dict[str, tuple[float, ...]]:

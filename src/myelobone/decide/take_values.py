@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -11,7 +13,7 @@ from ..language.tree import AnyEntry, Count, DaysOver, Nearest, Source, Take, To
 from .context import Context, Evaluate
 from .ordering import could_be, could_be_nearest, exact, farthest, unordered
 from .rows import Row
-from .takes import Maybe, absent_value, attribute_value, is_stale, select, stale_on
+from .takes import Maybe, absent_value, is_stale, read, stale_on
 from .values import (
     MISSING,
     NEEDS,
@@ -19,6 +21,9 @@ from .values import (
     number,
     same,
 )
+
+if TYPE_CHECKING:
+    from .compiler import Compiler
 
 CONFLICT = Value("unknown", why="conflicting")
 
@@ -28,13 +33,15 @@ def within_of(windows: tuple[Window, ...]) -> Within | None:
     return next((window for window in windows if isinstance(window, Within)), None)
 
 
-def take_one(take: Take, absent: str | None) -> Evaluate:
+def take_one(compiler: Compiler, take: Take, absent: str | None) -> Evaluate:
     """`latest`, `previous`, `earliest`, `highest` and `lowest` as a function of a context."""
     within = within_of(take.windows)
     pick = _pick_by_value if take.which in ("highest", "lowest") else _pick_by_day
 
+    select = compiler.select(take.source, take.windows)
+
     def evaluate(ctx: Context) -> Value:
-        selected = select(ctx, take.source, take.windows)
+        selected = select(ctx)
         if selected.unknown:
             return NEEDS
         if not selected.rows:
@@ -49,7 +56,7 @@ def _terms(ctx: Context, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _value(ctx: Context, row: Row, attribute: str) -> Value:
-    value = attribute_value(row, attribute, ctx.index.absent_words.get(row.entry.what, {}))
+    value = read(ctx, row, attribute)
     if attribute == "date" and value.high > ctx.today and not row.entry.plan:
         return number(value.low, max(value.low, ctx.today), value.entries)
     return value
@@ -132,14 +139,15 @@ def _not_too_old(ctx: Context, rows: list[Maybe], within: Within | None) -> list
     return kept
 
 
-def nearest(take: Nearest, to: Evaluate, absent: str | None) -> Evaluate:
+def nearest(compiler: Compiler, take: Nearest, to: Evaluate, absent: str | None) -> Evaluate:
     """`nearest source to day within duration`; ties go to the later entry."""
+    select = compiler.select(take.source, ())
 
     def evaluate(ctx: Context) -> Value:
         day = to(ctx)
         if not day.known:
             return day if day.status == "none" else NEEDS
-        selected = select(ctx, take.source, ())
+        selected = select(ctx)
         if selected.unknown:
             return NEEDS
         if not selected.rows:
@@ -162,12 +170,13 @@ def nearest(take: Nearest, to: Evaluate, absent: str | None) -> Evaluate:
     return evaluate
 
 
-def any_entry(take: AnyEntry, absent: str | None) -> Evaluate:
+def any_entry(compiler: Compiler, take: AnyEntry, absent: str | None) -> Evaluate:
     """`any source windows`: yes, no, or unknown."""
     within = within_of(take.windows)
+    select = compiler.select(take.source, take.windows)
 
     def evaluate(ctx: Context) -> Value:
-        selected = select(ctx, take.source, take.windows)
+        selected = select(ctx)
         if selected.unknown:
             return NEEDS
         rows = _not_too_old(ctx, selected.rows, within)
@@ -185,11 +194,12 @@ def any_entry(take: AnyEntry, absent: str | None) -> Evaluate:
     return evaluate
 
 
-def count(take: Count, absent: str | None) -> Evaluate:
+def count(compiler: Compiler, take: Count, absent: str | None) -> Evaluate:
     """`count source windows`; unknown when it is unknown whether an entry belongs."""
+    sure_rows = _sure_rows(compiler, take.source, take.windows, absent)
 
     def evaluate(ctx: Context) -> Value:
-        rows = _sure_rows(ctx, take.source, take.windows, absent)
+        rows = sure_rows(ctx)
         if isinstance(rows, Value):
             return rows
         return number(float(len(rows)), entries=tuple(row.seq for row in rows))
@@ -197,11 +207,12 @@ def count(take: Count, absent: str | None) -> Evaluate:
     return evaluate
 
 
-def total(take: Total, absent: str | None) -> Evaluate:
+def total(compiler: Compiler, take: Total, absent: str | None) -> Evaluate:
     """`sum attribute of source windows`."""
+    sure_rows = _sure_rows(compiler, take.source, take.windows, absent)
 
     def evaluate(ctx: Context) -> Value:
-        rows = _sure_rows(ctx, take.source, take.windows, absent)
+        rows = sure_rows(ctx)
         if isinstance(rows, Value):
             return rows
         values = [_value(ctx, row, take.attribute) for row in rows]
@@ -214,16 +225,21 @@ def total(take: Total, absent: str | None) -> Evaluate:
 
 
 def _sure_rows(
-    ctx: Context, source: Source, windows: tuple[Window, ...], absent: str | None
-) -> list[Row] | Value:
+    compiler: Compiler, source: Source, windows: tuple[Window, ...], absent: str | None
+) -> Callable[[Context], list[Row] | Value]:
     """The rows that certainly belong, or what the take gives when there are none or it is unknown."""
-    selected = select(ctx, source, windows)
-    rows = _not_too_old(ctx, selected.rows, within_of(windows))
-    if selected.unknown or not all(sure for _, sure in rows):
-        return NEEDS
-    if not rows:
-        return MISSING if absent is None else _zero(ctx, source.terms)
-    return [row for row, _ in rows]
+    select, within = compiler.select(source, windows), within_of(windows)
+
+    def sure_rows(ctx: Context) -> list[Row] | Value:
+        selected = select(ctx)
+        rows = _not_too_old(ctx, selected.rows, within)
+        if selected.unknown or not all(sure for _, sure in rows):
+            return NEEDS
+        if not rows:
+            return MISSING if absent is None else _zero(ctx, source.terms)
+        return [row for row, _ in rows]
+
+    return sure_rows
 
 
 def _zero(ctx: Context, names: tuple[str, ...]) -> Value:
@@ -231,11 +247,12 @@ def _zero(ctx: Context, names: tuple[str, ...]) -> Value:
     return Value("known", 0.0, 0.0, assumed=terms[0] if terms else "")
 
 
-def days_over(take: DaysOver, absent: str | None) -> Evaluate:
+def days_over(compiler: Compiler, take: DaysOver, absent: str | None) -> Evaluate:
     """Days by which gaps between neighbouring entries exceed a limit, added up."""
+    sure_rows = _sure_rows(compiler, take.source, take.windows, absent)
 
     def evaluate(ctx: Context) -> Value:
-        rows = _sure_rows(ctx, take.source, take.windows, absent)
+        rows = sure_rows(ctx)
         if isinstance(rows, Value):
             return rows
         if not all(row.dated and row.low == row.high for row in rows):

@@ -52,6 +52,7 @@ class Support(Struct, frozen=True):
 
 
 NOTHING = Support()
+DECISIONS = Source(("decision",))
 INEXACT = ("unknown", "between")  # an inexact value also lacks something: the exact one
 
 
@@ -137,7 +138,7 @@ class Tracer:
         form = fact.form
         match form:
             case IsForm():
-                return self._expression(form.expression, fact.absent)
+                return self._expression(form.expression, fact.absent, value)
             case TreeForm():
                 return self.tree(form.tree)
             case FirstForm():
@@ -152,9 +153,7 @@ class Tracer:
                 assert_never(form)
 
     def _first(self, form: FirstForm, fact: Fact, value: Value) -> Support:
-        evaluated = [
-            (part, self.ctx.program.expression(part, fact.absent)(self.ctx)) for part in form.parts
-        ]
+        evaluated = [(part, self._value(part, fact.absent)) for part in form.parts]
         wanted = [part for part, found in evaluated if found.usable]
         if not wanted and value.status != "none":
             wanted = [part for part, found in evaluated if found.status == "unknown"]
@@ -175,7 +174,15 @@ class Tracer:
                 break
         return merge(parts)
 
-    def _expression(self, expr: Expression, absent: str | None) -> Support:
+    def _value(self, expr: Expression, absent: str | None) -> Value:
+        if isinstance(expr, FactRef):
+            return self.ctx.fact(expr.name)
+        return self.ctx.program.expression(expr, absent)(self.ctx)
+
+    def _expression(
+        self, expr: Expression, absent: str | None, value: Value | None = None
+    ) -> Support:
+        """The support of an expression; `value` is what it gives, where that is known already."""
         match expr:
             case FactRef():
                 return self.fact(expr.name)
@@ -190,12 +197,12 @@ class Tracer:
             case AsOf():
                 return self._as_of(expr)
             case Take() | AnyEntry() | Count() | Total() | DaysOver():
-                return self._take(expr, expr.source, expr.windows, absent)
+                return self._take(expr, expr.source, expr.windows, absent, value)
             case Nearest():
-                own = self._take(expr, expr.source, (), absent)
+                own = self._take(expr, expr.source, (), absent, value)
                 return merge((own, self._expression(expr.to, absent)))
             case Decided():
-                return self._take(expr, Source(("decision",)), expr.windows, "none")
+                return self._take(expr, DECISIONS, expr.windows, "none", value)
             case _:
                 return NOTHING
 
@@ -210,9 +217,11 @@ class Tracer:
         return merge((Tracer(self.ctx.at(int(day.low))).fact(expr.fact), own))
 
     def _take(
-        self, expr: Expression, source: Source, windows: tuple[Window, ...], absent: str | None
-    ) -> Support:
-        value = self.ctx.program.expression(expr, absent)(self.ctx)
+        self, expr: Expression, source: Source, windows: tuple[Window, ...], absent: str | None,
+        value: Value | None,
+    ) -> Support:  # fmt: skip
+        if value is None:
+            value = self._value(expr, absent)
         assumed = (value.assumed,) if value.assumed else ()
         flat = self.ctx.program.compiler.flatten(source)
         lacks: tuple[str, ...] = ()

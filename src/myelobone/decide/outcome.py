@@ -57,7 +57,7 @@ class Outcome:
                 self._holds = like.holds
                 if not touched.agents:
                     self._states = like.states
-                    if not touched.calendar:
+                    if not touched.items:
                         self._planned = like.planned
 
     @property
@@ -119,6 +119,9 @@ def _take_over(run: Run, before: Run, touched: Touched) -> None:
     """The answers of rules that none of the touched facts can change."""
     run.answers = {
         name: truth for name, truth in before.answers.items() if name not in touched.rules
+    }
+    run.applies = {
+        name: truth for name, truth in before.applies.items() if name not in touched.items
     }
     run.rows = {name: rows for name, rows in before.rows.items() if name not in touched.rules}
 

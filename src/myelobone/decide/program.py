@@ -59,8 +59,8 @@ class Touched(Struct, frozen=True):
     facts: frozenset[str]
     rules: frozenset[str]
     agents: frozenset[str]
+    items: frozenset[str]
     holds: bool
-    calendar: bool
 
 
 class Program:
@@ -82,6 +82,17 @@ class Program:
         self.exceptions: dict[str, list[Test]] = {
             rule.id: [compile_tree(self.compiler, tree) for tree in rule.unless]
             for rule in knowledge.rules.values()
+        }
+        self.items: dict[str, tuple[Test, list[Test]]] = {
+            item.id: (
+                compile_tree(self.compiler, item.when),
+                [compile_tree(self.compiler, tree) for tree in item.unless],
+            )
+            for item in knowledge.calendar.values()
+        }
+        self.lines: dict[str, list[tuple[Line, Test]]] = {
+            agent.id: [(line, compile_tree(self.compiler, line.when)) for line in agent.standing]
+            for agent in knowledge.agents.values()
         }
         self.routes: dict[str, tuple[RouteProgram, ...]] = {
             agent.id: compile_routes(self.compiler, agent) for agent in knowledge.agents.values()
@@ -114,7 +125,7 @@ class Program:
                 for rule in self.knowledge.rules.values()
                 if rule.each is not None and term in self.compiler.flatten(rule.each).terms
             },
-            found.agents, found.holds, True,
+            found.agents, frozenset(self.items), found.holds,
         )  # fmt: skip
 
     def test(self, tree: Tree) -> Test:
@@ -155,17 +166,18 @@ class Reads:
         self.rules = {name: _rule_reads(knowledge, rule) for name, rule in knowledge.rules.items()}
         self.agents = {name: _agent_reads(agent) for name, agent in knowledge.agents.items()}
         items = knowledge.calendar.values()
-        self.holds = frozenset().union(*(_item_reads(i) for i in items if i.form == "hold"))
-        self.calendar = frozenset().union(*(_item_reads(i) for i in items))
+        self.items = {item.id: _item_reads(item) for item in items}
+        self.holds = frozenset(item.id for item in items if item.form == "hold")
 
     def touched(self, facts: frozenset[str]) -> Touched:
         """What looks at any of these facts."""
+        items = frozenset(name for name, reads in self.items.items() if reads & facts)
         return Touched(
             facts,
             frozenset(name for name, reads in self.rules.items() if reads & facts),
             frozenset(name for name, reads in self.agents.items() if reads & facts),
-            bool(self.holds & facts),
-            bool(self.calendar & facts),
+            items,
+            bool(self.holds & items),
         )
 
 

@@ -31,6 +31,7 @@ class Run:
         self.tracer = Tracer(ctx)
         self.knowledge = ctx.program.knowledge
         self.answers: dict[str, Truth] = {}
+        self.applies: dict[str, Truth] = {}  # calendar items
         self.rows: dict[str, list[tuple[int, Row, Context, Truth]]] = {}
         self.overrides = active_overrides(ctx) if overrides is None else overrides
         count = len(ctx.index.record.entries)

@@ -61,7 +61,10 @@ def merge(parts: Iterable[Support]) -> Support:
     entries: dict[int, None] = {}
     assumed: dict[str, None] = {}
     lacks: dict[str, None] = {}
-    for part in parts:
+    several = [part for part in parts if part is not NOTHING]
+    if len(several) < 2:
+        return several[0] if several else NOTHING
+    for part in several:
         entries.update(dict.fromkeys(part.entries))
         assumed.update(dict.fromkeys(part.assumed))
         lacks.update(dict.fromkeys(part.lacks))
@@ -85,8 +88,12 @@ def decisive(ctx: Context, tree: Tree) -> list[tuple[Leaf, Truth]]:
                 wanted = [True, False]
             found: list[tuple[Leaf, Truth]] = []
             for part, truth in zip(tree.parts, truths, strict=True):
-                if truth in wanted:
+                if truth not in wanted:
+                    continue
+                if isinstance(part, All | AnyOf | NoneOf):
                     found += decisive(ctx, part)
+                else:
+                    found.append((part, truth))
             return found
         case _:
             return [(tree, test(tree)(ctx))]
@@ -129,7 +136,7 @@ class Tracer:
             support = Support(lacks=(name,) if value.status in INEXACT else ())
         else:
             support = self._form(fact, value)
-        if value.status not in INEXACT:
+        if value.status not in INEXACT and support.lacks:
             support = Support(support.entries, support.assumed)
         self.seen[name] = support
         return support
@@ -231,4 +238,6 @@ class Tracer:
         bounds = [self.fact(window.fact) for window in windows if isinstance(window, Bound)]
         blocking = tuple(term for bound in bounds for term in bound.lacks)
         rest = merge(bounds)
-        return Support(value.entries, assumed + rest.assumed, blocking or lacks)
+        if not (value.entries or assumed or rest.assumed or blocking or lacks):
+            return NOTHING
+        return merge((Support(value.entries, assumed, blocking or lacks), Support((), rest.assumed)))

@@ -38,7 +38,9 @@ from .doses import RouteProgram, compile_routes
 from .expressions import compile_expression
 from .facts import compile_fact
 from .rows import FINDING
+from .support import Supporting, compile_support
 from .takes import Select
+from .trace import Decider, compile_decider
 from .trees import Test, compile_tree
 from .values import MISSING, Value, number, word
 
@@ -100,6 +102,8 @@ class Program:
         self.reads = Reads(knowledge)
         self._touched: dict[frozenset[str], Touched] = {}
         self._trees: dict[int, tuple[Tree, Test]] = {}
+        self._deciders: dict[int, tuple[Tree, Decider]] = {}
+        self._supports: dict[str, Supporting] = {}
         self._expressions: dict[tuple[int, str | None], tuple[Expression, Evaluate]] = {}
         self.dependents = _dependents(knowledge)
         self.thresholds = _thresholds(self)
@@ -134,6 +138,20 @@ class Program:
         if found is None:
             found = self._trees[id(tree)] = (tree, compile_tree(self.compiler, tree))
         return found[1]
+
+    def decider(self, tree: Tree) -> Decider:
+        """The function that finds the decisive leaves of a tree (compiled when first asked for)."""
+        found = self._deciders.get(id(tree))
+        if found is None:
+            found = self._deciders[id(tree)] = (tree, compile_decider(self.compiler, tree))
+        return found[1]
+
+    def support(self, name: str) -> Supporting:
+        """The function that finds what a fact rests on (compiled when first asked for)."""
+        found = self._supports.get(name)
+        if found is None:
+            found = self._supports[name] = compile_support(self, name)
+        return found
 
     def expression(self, expr: Expression, absent: str | None = None) -> Evaluate:
         """The function that evaluates an expression of this knowledge."""

@@ -127,6 +127,10 @@ class Compiler:
             return [t for t in terms.values() if _list_of(t) is not None]
         return [terms[name] for name in source.terms if name in terms]
 
+    def terms_of(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The record terms behind source names (`finding` stands for the studies it lies in)."""
+        return tuple(term for name in names for term in self.shape.terms_of(name))
+
     def absence(self, source: Source) -> str | None:
         """What no entry means: unknown (None), `none`, or the word a silent chart counts as."""
         words = {term.absent for term in self.source_terms(source)}

@@ -37,10 +37,11 @@ from .context import Context, Evaluate
 from .doses import RouteProgram, compile_routes
 from .expressions import compile_expression
 from .facts import compile_fact
+from .output_items import FactOut
 from .rows import FINDING
 from .support import Supporting, compile_support
 from .takes import Select
-from .trace import Decider, compile_decider
+from .trace import Decider, Support, compile_decider
 from .trees import Test, compile_tree
 from .values import MISSING, Value, number, word
 
@@ -104,6 +105,7 @@ class Program:
         self._trees: dict[int, tuple[Tree, Test]] = {}
         self._deciders: dict[int, tuple[Tree, Decider]] = {}
         self._supports: dict[str, Supporting] = {}
+        self.kept_facts: dict[tuple[str, Value, Support], FactOut] = {}
         self._expressions: dict[tuple[int, str | None], tuple[Expression, Evaluate]] = {}
         self.dependents = _dependents(knowledge)
         self.thresholds = _thresholds(self)

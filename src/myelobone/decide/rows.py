@@ -35,6 +35,7 @@ class Shape:
     """What laying out any record needs of a vocabulary; made once for all records."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        self.terms = vocabulary.terms
         self.absent_words = {
             term.id: _absent_words(term.attributes) for term in vocabulary.terms.values()
         }
@@ -48,6 +49,12 @@ class Shape:
         for term_id, name in self.lists.items():
             inner = vocabulary.terms[term_id].attributes[name].attributes
             self.absent_words[term_id] = {**self.absent_words[term_id], **_absent_words(inner)}
+
+    def terms_of(self, name: str) -> tuple[str, ...]:
+        """The record terms behind a source name (`finding` stands for its study)."""
+        if name == FINDING and name not in self.terms:
+            return self.studies
+        return (name,)
 
 
 class RecordIndex:
@@ -107,12 +114,6 @@ class RecordIndex:
 
     def _add(self, name: str, row: Row) -> None:
         self.rows.setdefault(name, []).append(row)
-
-    def terms_of(self, name: str) -> tuple[str, ...]:
-        """The record terms behind a source name (`finding` stands for its study)."""
-        if name == FINDING and name not in self.vocabulary.terms:
-            return self.shape.studies
-        return (name,)
 
 
 def _order(row: Row) -> tuple[int, int, int, int]:

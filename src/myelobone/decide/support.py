@@ -174,14 +174,12 @@ def _take(
     absent: str | None,
 ) -> Supporting:  # fmt: skip
     evaluate = program.expression(expr, absent)
-    names = program.compiler.flatten(source).terms
+    lacking = program.compiler.terms_of(program.compiler.flatten(source).terms)[:1]
     bounds = [window.fact for window in windows if isinstance(window, Bound)]
 
     def support(tracer: Tracer, value: Value | None) -> Support:
         found = evaluate(tracer.ctx) if value is None else value
-        lacks: tuple[str, ...] = ()
-        if found.status in INEXACT:
-            lacks = next((terms[:1] for n in names if (terms := tracer.ctx.index.terms_of(n))), ())
+        lacks = lacking if found.status in INEXACT else ()
         assumed = (found.assumed,) if found.assumed else ()
         if not bounds:
             if not (found.entries or assumed or lacks):

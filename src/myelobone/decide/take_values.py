@@ -36,6 +36,7 @@ def within_of(windows: tuple[Window, ...]) -> Within | None:
 def take_one(compiler: Compiler, take: Take, absent: str | None) -> Evaluate:
     """`latest`, `previous`, `earliest`, `highest` and `lowest` as a function of a context."""
     within = within_of(take.windows)
+    silent = _silent(compiler, take, absent)
     pick = _pick_by_value if take.which in ("highest", "lowest") else _pick_by_day
 
     select = compiler.select(take.source, take.windows)
@@ -45,14 +46,15 @@ def take_one(compiler: Compiler, take: Take, absent: str | None) -> Evaluate:
         if selected.unknown:
             return NEEDS
         if not selected.rows:
-            return absent_value(absent, take.attribute, _terms(ctx, take.source.terms))
-        return pick(ctx, take, selected.rows, within, absent)
+            return silent
+        return pick(ctx, take, selected.rows, within, absent, silent)
 
     return evaluate
 
 
-def _terms(ctx: Context, names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(term for name in names for term in ctx.index.terms_of(name))
+def _silent(compiler: Compiler, take: Take | Nearest, absent: str | None) -> Value:
+    """What the take gives when there is no entry."""
+    return absent_value(absent, take.attribute, compiler.terms_of(take.source.terms))
 
 
 def _value(ctx: Context, row: Row, attribute: str) -> Value:
@@ -63,11 +65,12 @@ def _value(ctx: Context, row: Row, attribute: str) -> Value:
 
 
 def _pick_by_day(
-    ctx: Context, take: Take, rows: list[Maybe], within: Within | None, absent: str | None
-) -> Value:
+    ctx: Context, take: Take, rows: list[Maybe], within: Within | None, absent: str | None,
+    silent: Value,
+) -> Value:  # fmt: skip
     if take.which == "previous":
         if len(rows) < 2:
-            return absent_value(absent, take.attribute, _terms(ctx, take.source.terms))
+            return silent
         if not all(row.dated for row, _ in rows) or not all(exact(row) for row, _ in rows[-2:]):
             return CONFLICT
         if not rows[-1][1]:
@@ -112,8 +115,9 @@ def _too_old(row: Row, value: Value) -> Value:
 
 
 def _pick_by_value(
-    ctx: Context, take: Take, rows: list[Maybe], within: Within | None, absent: str | None
-) -> Value:
+    ctx: Context, take: Take, rows: list[Maybe], within: Within | None, absent: str | None,
+    silent: Value,
+) -> Value:  # fmt: skip
     kept = _not_too_old(ctx, rows, within)
     if not kept:
         return _too_old(rows[-1][0], _value(ctx, rows[-1][0], take.attribute))
@@ -142,6 +146,7 @@ def _not_too_old(ctx: Context, rows: list[Maybe], within: Within | None) -> list
 def nearest(compiler: Compiler, take: Nearest, to: Evaluate, absent: str | None) -> Evaluate:
     """`nearest source to day within duration`; ties go to the later entry."""
     select = compiler.select(take.source, ())
+    silent = _silent(compiler, take, absent)
 
     def evaluate(ctx: Context) -> Value:
         day = to(ctx)
@@ -151,7 +156,7 @@ def nearest(compiler: Compiler, take: Nearest, to: Evaluate, absent: str | None)
         if selected.unknown:
             return NEEDS
         if not selected.rows:
-            return absent_value(absent, take.attribute, _terms(ctx, take.source.terms))
+            return silent
         near = could_be_nearest(selected.rows, int(day.low))
         row = near[-1][0]
         if not all(certain for _, certain in near):
@@ -174,6 +179,11 @@ def any_entry(compiler: Compiler, take: AnyEntry, absent: str | None) -> Evaluat
     """`any source windows`: yes, no, or unknown."""
     within = within_of(take.windows)
     select = compiler.select(take.source, take.windows)
+    terms = compiler.terms_of(take.source.terms)
+    silent = MISSING
+    if absent is not None:
+        word = absent if absent in ("yes", "no") else "no"
+        silent = Value("known", word=word, assumed=terms[0] if terms else "")
 
     def evaluate(ctx: Context) -> Value:
         selected = select(ctx)
@@ -185,11 +195,7 @@ def any_entry(compiler: Compiler, take: AnyEntry, absent: str | None) -> Evaluat
             return Value("known", word="yes", entries=sure)
         if rows:
             return Value("unknown", why="needs", entries=tuple(row.seq for row, _ in rows))
-        if absent is None:
-            return MISSING
-        terms = _terms(ctx, take.source.terms)
-        word = absent if absent in ("yes", "no") else "no"
-        return Value("known", word=word, assumed=terms[0] if terms else "")
+        return silent
 
     return evaluate
 
@@ -229,6 +235,7 @@ def _sure_rows(
 ) -> Callable[[Context], list[Row] | Value]:
     """The rows that certainly belong, or what the take gives when there are none or it is unknown."""
     select, within = compiler.select(source, windows), within_of(windows)
+    silent = MISSING if absent is None else _zero(compiler, source.terms)
 
     def sure_rows(ctx: Context) -> list[Row] | Value:
         selected = select(ctx)
@@ -236,14 +243,14 @@ def _sure_rows(
         if selected.unknown or not all(sure for _, sure in rows):
             return NEEDS
         if not rows:
-            return MISSING if absent is None else _zero(ctx, source.terms)
+            return silent
         return [row for row, _ in rows]
 
     return sure_rows
 
 
-def _zero(ctx: Context, names: tuple[str, ...]) -> Value:
-    terms = _terms(ctx, names)
+def _zero(compiler: Compiler, names: tuple[str, ...]) -> Value:
+    terms = compiler.terms_of(names)
     return Value("known", 0.0, 0.0, assumed=terms[0] if terms else "")
 
 

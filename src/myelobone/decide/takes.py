@@ -41,6 +41,7 @@ class Selected:
         self.unknown = unknown
 
 
+NO_ROWS = Selected([])
 Test = Callable[[Row], Truth]
 Select = Callable[[Context], Selected]
 
@@ -57,6 +58,8 @@ def compile_select(vocabulary: Vocabulary, source: Source, windows: tuple[Window
     several, terms = len(source.terms) > 1, source.terms
 
     def select(ctx: Context) -> Selected:
+        if not bounds and ctx.index.rows.keys().isdisjoint(terms):
+            return NO_ROWS
         tests = [condition(ctx) for condition in conditions]
         for window in bounds:
             bound = ctx.fact(window.fact)

@@ -11,9 +11,9 @@ from .choices import chosen, open_rules, options
 from .context import Context
 from .holds import Hold, holds
 from .planned import Planned, plan_id
-from .program import Touched
 from .rules import answer
 from .run import Run
+from .touching import Touched
 
 DECISION = "decision"
 

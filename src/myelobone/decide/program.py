@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from ..language.model import (
-    Agent,
     CasesForm,
     IsForm,
     Item,
@@ -41,6 +38,7 @@ from .output_items import FactOut
 from .rows import FINDING
 from .support import Supporting, compile_support
 from .takes import Select
+from .touching import Reads, Touched, dependents
 from .trace import Decider, Support, compile_decider
 from .trees import Test, compile_tree
 from .values import MISSING, Value, number, word
@@ -54,16 +52,6 @@ def leaves(tree: Tree) -> Iterator[Leaf]:
                 yield from leaves(part)
         case _:
             yield tree
-
-
-class Touched(Struct, frozen=True):
-    """What can come out differently when some facts change."""
-
-    facts: frozenset[str]
-    rules: frozenset[str]
-    agents: frozenset[str]
-    items: frozenset[str]
-    holds: bool
 
 
 class Program:
@@ -107,7 +95,7 @@ class Program:
         self._supports: dict[str, Supporting] = {}
         self.kept_facts: dict[tuple[str, Value, Support], FactOut] = {}
         self._expressions: dict[tuple[int, str | None], tuple[Expression, Evaluate]] = {}
-        self.dependents = _dependents(knowledge)
+        self.dependents = dependents(knowledge)
         self.thresholds = _thresholds(self)
         self.rivals = _rivals(self)
         self.finding_uses = _finding_uses(self)
@@ -179,53 +167,6 @@ class Program:
             yield from item_trees(item)
 
 
-class Reads:
-    """Which facts each rule, agent and calendar item looks at."""
-
-    def __init__(self, knowledge: Knowledge) -> None:
-        self.rules = {name: _rule_reads(knowledge, rule) for name, rule in knowledge.rules.items()}
-        self.agents = {name: _agent_reads(agent) for name, agent in knowledge.agents.items()}
-        items = knowledge.calendar.values()
-        self.items = {item.id: _item_reads(item) for item in items}
-        self.holds = frozenset(item.id for item in items if item.form == "hold")
-
-    def touched(self, facts: frozenset[str]) -> Touched:
-        """What looks at any of these facts."""
-        items = frozenset(name for name, reads in self.items.items() if reads & facts)
-        return Touched(
-            facts,
-            frozenset(name for name, reads in self.rules.items() if reads & facts),
-            frozenset(name for name, reads in self.agents.items() if reads & facts),
-            items,
-            bool(self.holds & items),
-        )
-
-
-def _rule_reads(knowledge: Knowledge, rule: Rule) -> frozenset[str]:
-    found = frozenset(rule.depends)
-    for name in rule.unless_rules:
-        found |= _rule_reads(knowledge, knowledge.rules[name])
-    return found
-
-
-def _agent_reads(agent: Agent) -> frozenset[str]:
-    found: set[str] = set()
-    for line in agent.standing:
-        found.update(line.depends)
-    for route in agent.routes:
-        found.update(route.depends)
-        if route.by is not None:
-            found.add(route.by)
-    if agent.no_dose is not None:
-        found.update(agent.no_dose.depends)
-    return frozenset(found)
-
-
-def _item_reads(item: Item) -> frozenset[str]:
-    names = (item.agent_fact, item.study_fact, item.needs, item.held_while)
-    return frozenset((*item.depends, *(name for name in names if name)))
-
-
 def _rule_trees(rule: Rule) -> Iterator[Tree]:
     yield rule.when
     yield from rule.unless
@@ -249,26 +190,6 @@ def _sex(ctx: Context) -> Value:
 def _born(ctx: Context) -> Value:
     born = ctx.index.record.patient.born
     return MISSING if born is None else number(born.low, born.high)
-
-
-def _dependents(knowledge: Knowledge) -> dict[str, frozenset[str]]:
-    """For each fact, itself and all facts that rest on it."""
-    direct: dict[str, set[str]] = {}
-    for fact in knowledge.facts.values():
-        for name in fact.depends:
-            direct.setdefault(name, set()).add(fact.id)
-
-    def reach(name: str) -> frozenset[str]:
-        seen, todo = {name}, [name]
-        while todo:
-            for other in direct.get(todo.pop(), ()):
-                if other not in seen:
-                    seen.add(other)
-                    todo.append(other)
-        return frozenset(seen)
-
-    names = [*knowledge.facts, "sex", "born", "today"]
-    return {name: reach(name) for name in names}
 
 
 def _rivals(program: Program) -> dict[str, frozenset[str]]:

@@ -60,7 +60,7 @@ def block(name: str, base: Outcome, fact: str, limit: float) -> list[str]:
 def answers(side: Outcome) -> dict[str, str]:
     """What an outcome says, as short words."""
     found: dict[str, str] = {}
-    for key, value in side.signature().items():
+    for key, value in side.signature().flat().items():
         if key.startswith("rules."):
             found[key] = WORDS[value]  # type: ignore[index]
     for agent, state in side.states.items():

@@ -31,10 +31,10 @@ def agent_state(run: Run, agent: Agent, holds: list[Hold]) -> AgentState:
     """The standing of one agent, and what it was made of."""
     ctx, program = run.ctx, run.ctx.program
     lines = []
-    for line in agent.standing:
+    for line, test in program.lines[agent.id]:
         override = None if line.final else run.overrides.get(line.id)
         overridden = override is not None and still_holds(ctx, override, line.when)
-        lines.append((line, program.test(line.when)(ctx), overridden))
+        lines.append((line, test(ctx), overridden))
     rows = tuple((compiled.route, compiled.find(ctx)) for compiled in program.routes[agent.id])
     no_dose: Truth = False
     if agent.no_dose is not None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..language import units
 from ..language.model import Attribute, EntriesForm, Knowledge, Term
-from ..language.tree import AttributeCompare, Condition, FactRef, Quantity, Source
-from .rows import FINDING
+from ..language.tree import AttributeCompare, Condition, FactRef, Quantity, Source, Window
+from .rows import FINDING, Shape
+from .takes import Select, compile_select
 from .values import Value, number
 
 GIVEN_KINDS = {"sex": "word", "born": "day", "today": "day"}
@@ -21,7 +22,10 @@ class Compiler:
         self.knowledge = knowledge
         self.vocabulary = knowledge.vocabulary
         self.empirical = False
+        self.shape = Shape(knowledge.vocabulary)
         self._scales: dict[str, float] = {}
+        self._flat: dict[int, tuple[Source, Source]] = {}
+        self._selects: dict[tuple[int, int], tuple[Source, tuple[Window, ...], Select]] = {}
 
     def scale(self, unit: str) -> float:
         """A unit's size in base units; 1 for words and days."""
@@ -86,6 +90,21 @@ class Compiler:
 
     def flatten(self, source: Source) -> Source:
         """A source with its named selection replaced by the terms and conditions it stands for."""
+        found = self._flat.get(id(source))
+        if found is None or found[0] is not source:
+            found = self._flat[id(source)] = (source, self._flatten(source))
+        return found[1]
+
+    def select(self, source: Source, windows: tuple[Window, ...]) -> Select:
+        """The function that selects the rows of a source (compiled when first asked for)."""
+        key = (id(source), id(windows))
+        found = self._selects.get(key)
+        if found is None or found[0] is not source or found[1] is not windows:
+            compiled = compile_select(self.vocabulary, self.flatten(source), windows)
+            found = self._selects[key] = (source, windows, compiled)
+        return found[2]
+
+    def _flatten(self, source: Source) -> Source:
         if source.selection is None:
             conditions = tuple(self._canonical(source, c) for c in source.conditions)
             return Source(source.terms, None, conditions)
@@ -107,6 +126,10 @@ class Compiler:
         if source.terms == (FINDING,) and FINDING not in terms:
             return [t for t in terms.values() if _list_of(t) is not None]
         return [terms[name] for name in source.terms if name in terms]
+
+    def terms_of(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The record terms behind source names (`finding` stands for the studies it lies in)."""
+        return tuple(term for name in names for term in self.shape.terms_of(name))
 
     def absence(self, source: Source) -> str | None:
         """What no entry means: unknown (None), `none`, or the word a silent chart counts as."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from .rows import RecordIndex
+from .rows import RecordIndex, Row
 from .values import MISSING, Value
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ class Context:
         "clock",
         "days",
         "given",
+        "in_sight",
         "index",
         "known_then",
         "local",
@@ -50,6 +51,7 @@ class Context:
         self.memo: dict[str, Value] = dict(self.given)
         self.local: dict[str, Value] = {}
         self.days: dict[int, Context] = {}
+        self.in_sight: dict[tuple[str, bool], list[tuple[Row, bool]]] = {}
         self.clock: set[int] = set()
 
     def fact(self, name: str) -> Value:
@@ -77,6 +79,17 @@ class Context:
         other.local = dict(local)
         return other
 
+    def with_index(self, index: RecordIndex, forget: Iterable[str]) -> Context:
+        """The same day with another record, in which only facts in `forget` are read differently."""
+        other = Context(self.program, index, self.today, known_then=self.known_then)
+        other.given = self.given
+        memo = dict(self.memo)
+        for name in forget:
+            memo.pop(name, None)
+        memo.update(self.given)
+        other.memo = memo
+        return other
+
     def supposing(self, given: Mapping[str, Value], forget: Iterable[str]) -> Context:
         """The same context with some facts given; everything that rests on them is forgotten."""
         other = Context(self.program, self.index, self.today, known_then=self.known_then)
@@ -87,4 +100,5 @@ class Context:
         other.memo = memo
         other.given = {**self.given, **given}
         other.days = self.days
+        other.in_sight = self.in_sight
         return other

@@ -173,31 +173,35 @@ def _take(
     if isinstance(expr, Decided):
         source = Source(("decision",), None, (IsWord("choose", (expr.choice,)),))
         expr = Take("latest", source, "value", expr.windows)
-        return Compiled(take_values.take_one(expr, "none"), "word")
+        return Compiled(take_values.take_one(compiler, expr, "none"), "word")
     source = compiler.flatten(expr.source)
     silent = absent if absent is not None else compiler.absence(source)
     match expr:
         case Take():
             kind, unit = compiler.attribute_kind(source, expr.attribute)
             take = Take(expr.which, source, expr.attribute, expr.windows)
-            function = take_values.take_one(take, silent)
+            function = take_values.take_one(compiler, take, silent)
         case Nearest():
             kind, unit = compiler.attribute_kind(source, expr.attribute)
             to = compile_expression(compiler, expr.to, absent).evaluate
             near = Nearest(source, expr.to, expr.within, expr.attribute)
-            function = take_values.nearest(near, to, silent)
+            function = take_values.nearest(compiler, near, to, silent)
         case AnyEntry():
             kind, unit = "word", "1"
-            function = take_values.any_entry(AnyEntry(source, expr.windows), silent)
+            function = take_values.any_entry(compiler, AnyEntry(source, expr.windows), silent)
         case Count():
             kind, unit = "number", "1"
-            function = take_values.count(Count(source, expr.windows), silent)
+            function = take_values.count(compiler, Count(source, expr.windows), silent)
         case Total():
             kind, unit = compiler.attribute_kind(source, expr.attribute)
-            function = take_values.total(Total(expr.attribute, source, expr.windows), silent)
+            function = take_values.total(
+                compiler, Total(expr.attribute, source, expr.windows), silent
+            )
         case DaysOver():
             kind, unit = "number", "d"
-            function = take_values.days_over(DaysOver(expr.limit, source, expr.windows), silent)
+            function = take_values.days_over(
+                compiler, DaysOver(expr.limit, source, expr.windows), silent
+            )
         case _:
             assert_never(expr)
     return Compiled(function, kind, unit, compiler.scale(unit))

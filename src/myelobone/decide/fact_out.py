@@ -20,6 +20,18 @@ def fact_out(run: Run, fact: Fact) -> FactOut:
     """One fact as of the day."""
     value = run.ctx.fact(fact.id)
     support = run.tracer.fact(fact.id)
+    number = value.usable and not value.word  # figures are printed against limits of the day
+    if value.entries or support.entries or value.why == "needs" or number:
+        return _fact_out(run, fact, value, support)
+    key = (fact.id, value, support)  # nothing of this patient's is in it
+    kept = run.ctx.program.kept_facts
+    found = kept.get(key)
+    if found is None:
+        found = kept[key] = _fact_out(run, fact, value, support)
+    return found
+
+
+def _fact_out(run: Run, fact: Fact, value: Value, support: Support) -> FactOut:
     entries = [seq for seq in (value.entries or ()) + support.entries if seq < run.entries_shown]
     entries = list(dict.fromkeys(entries))
     kind = "word" if fact.kind == "truth" else fact.kind

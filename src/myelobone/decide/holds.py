@@ -42,9 +42,13 @@ def holds(run: Run) -> list[Hold]:
 
 def applies(run: Run, item: Item) -> Truth:
     """Whether a calendar item applies: `when` yes and nothing in `unless` yes."""
-    test = run.ctx.program.test
-    excepted = any_of([test(tree)(run.ctx) for tree in item.unless])
-    return all_of([test(item.when)(run.ctx), opposite(excepted)])
+    if item.id not in run.applies:
+        when, unless = run.ctx.program.items[item.id]
+        truth = when(run.ctx)
+        if truth is not False and unless:
+            truth = all_of([truth, opposite(any_of([test(run.ctx) for test in unless]))])
+        run.applies[item.id] = truth
+    return run.applies[item.id]
 
 
 def held_words(run: Run, item: Item) -> frozenset[str]:

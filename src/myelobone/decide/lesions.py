@@ -7,12 +7,10 @@ from typing import Literal
 from msgspec import Struct
 
 from ..language.dates import iso
-from ..language.model import IsForm
-from ..language.tree import AnyEntry, Count, Source, Take
 from .output_plan import Lesion
 from .rows import FINDING, UNLISTED, Row
 from .run import Run
-from .takes import attribute_value, select, visible
+from .takes import attribute_value, read, visible
 from .values import Value
 
 Place = tuple[str, str]  # site, kind
@@ -49,7 +47,7 @@ def lesions(run: Run) -> list[Lesion]:
 
 def _found(run: Run, row: Row) -> Found:
     def word(name: str) -> str:
-        return attribute_value(row, name, run.ctx.index.absent_words.get(row.entry.what, {})).word
+        return read(run.ctx, row, name).word
 
     size = attribute_value(row, "size", {})
     return Found(row, (word("site"), word("kind")), size, word("new"))
@@ -108,20 +106,8 @@ def _looked_before(run: Run, each: Found) -> bool:
 def _uses(run: Run) -> dict[tuple[int, int], tuple[str, ...]]:
     """For each finding, the statements whose facts counted it."""
     uses: dict[tuple[int, int], dict[str, None]] = {}
-    for fact in run.knowledge.facts.values():
-        form = fact.form
-        if not isinstance(form, IsForm) or not isinstance(form.expression, AnyEntry | Count | Take):
-            continue
-        source: Source = run.ctx.program.compiler.flatten(form.expression.source)
-        cites = fact.cites or _cites_of_readers(run, fact.id)
-        if source.terms != (FINDING,) or not cites:
-            continue
-        for row, sure in select(run.ctx, source, form.expression.windows).rows:
+    for select, cites in run.ctx.program.finding_uses:
+        for row, sure in select(run.ctx).rows:
             if sure:
                 uses.setdefault((row.seq, row.part), {}).update(dict.fromkeys(cites))
     return {key: tuple(cites) for key, cites in uses.items()}
-
-
-def _cites_of_readers(run: Run, name: str) -> tuple[str, ...]:
-    readers = [fact for fact in run.knowledge.facts.values() if name in fact.depends]
-    return tuple(dict.fromkeys(cite for fact in readers for cite in fact.cites))

@@ -97,7 +97,7 @@ def _margin(
     ctx = outcome.run.ctx
     start = ctx.fact(fact.id).low
     moved = suppose(outcome, {fact.id: number(start + shift)})
-    changed = differences(outcome.signature(), moved.signature())
+    changed = differences(outcome, moved)
     outputs = sorted({output for output in changed if not output.startswith("plan.")})
     if not outputs:
         return None

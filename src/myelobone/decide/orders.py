@@ -87,7 +87,8 @@ def _on_its_day(ctx: Context, day: int) -> Context:
     known = tuple(
         Entry(seq=entry.seq, what="") if _ahead(ctx, entry) else entry for entry in record.entries
     )
-    index = RecordIndex(replace(record, entries=known), ctx.index.vocabulary, ctx.index.doubted)
+    before = replace(record, entries=known)
+    index = RecordIndex(before, ctx.index.vocabulary, ctx.index.doubted, ctx.index.shape)
     return Context(ctx.program, index, day, known_then=ctx.known_then)
 
 

@@ -24,5 +24,7 @@ def patient_on(
     """The context of a record as of a day (an ordinal)."""
     vocabulary = knowledge.vocabulary
     waiting = jumps(record, vocabulary, today, known_then=known_then)
-    index = RecordIndex(record, vocabulary, frozenset(jump.entry.seq for jump in waiting))
-    return Context(program_of(knowledge), index, today, known_then=known_then)
+    program = program_of(knowledge)
+    doubted = frozenset(jump.entry.seq for jump in waiting)
+    index = RecordIndex(record, vocabulary, doubted, program.compiler.shape)
+    return Context(program, index, today, known_then=known_then)

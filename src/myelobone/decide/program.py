@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..language.model import (
     CasesForm,
+    IsForm,
     Item,
     Knowledge,
     Line,
@@ -16,13 +17,16 @@ from ..language.model import (
 )
 from ..language.tree import (
     All,
+    AnyEntry,
     AnyOf,
     Compare,
+    Count,
     Expression,
     FactRef,
     Leaf,
     NoneOf,
     Quantity,
+    Take,
     Tree,
 )
 from .compiler import Compiler
@@ -30,6 +34,12 @@ from .context import Context, Evaluate
 from .doses import RouteProgram, compile_routes
 from .expressions import compile_expression
 from .facts import compile_fact
+from .output_items import FactOut
+from .rows import FINDING
+from .support import Supporting, compile_support
+from .takes import Select
+from .touching import Reads, Touched, dependents
+from .trace import Decider, Support, compile_decider
 from .trees import Test, compile_tree
 from .values import MISSING, Value, number, word
 
@@ -64,14 +74,53 @@ class Program:
             rule.id: [compile_tree(self.compiler, tree) for tree in rule.unless]
             for rule in knowledge.rules.values()
         }
+        self.items: dict[str, tuple[Test, list[Test]]] = {
+            item.id: (
+                compile_tree(self.compiler, item.when),
+                [compile_tree(self.compiler, tree) for tree in item.unless],
+            )
+            for item in knowledge.calendar.values()
+        }
+        self.lines: dict[str, list[tuple[Line, Test]]] = {
+            agent.id: [(line, compile_tree(self.compiler, line.when)) for line in agent.standing]
+            for agent in knowledge.agents.values()
+        }
         self.routes: dict[str, tuple[RouteProgram, ...]] = {
             agent.id: compile_routes(self.compiler, agent) for agent in knowledge.agents.values()
         }
+        self.reads = Reads(knowledge)
+        self._touched: dict[frozenset[str], Touched] = {}
         self._trees: dict[int, tuple[Tree, Test]] = {}
+        self._deciders: dict[int, tuple[Tree, Decider]] = {}
+        self._supports: dict[str, Supporting] = {}
+        self.kept_facts: dict[tuple[str, Value, Support], FactOut] = {}
         self._expressions: dict[tuple[int, str | None], tuple[Expression, Evaluate]] = {}
-        self.dependents = _dependents(knowledge)
+        self.dependents = dependents(knowledge)
         self.thresholds = _thresholds(self)
         self.rivals = _rivals(self)
+        self.finding_uses = _finding_uses(self)
+
+    def touched(self, names: frozenset[str]) -> Touched:
+        """What rests on any of these facts."""
+        found = self._touched.get(names)
+        if found is None:
+            facts = frozenset[str]().union(*(self.dependents[name] for name in names))
+            found = self._touched[names] = self.reads.touched(facts)
+        return found
+
+    def reading(self, term: str) -> Touched:
+        """What can come out differently when entries of a term are added."""
+        names = (fact.id for fact in self.knowledge.facts.values() if term in fact.terms)
+        found = self.touched(frozenset(names))
+        return Touched(
+            found.facts,
+            found.rules | {
+                rule.id
+                for rule in self.knowledge.rules.values()
+                if rule.each is not None and term in self.compiler.flatten(rule.each).terms
+            },
+            found.agents, frozenset(self.items), found.holds,
+        )  # fmt: skip
 
     def test(self, tree: Tree) -> Test:
         """The function that answers a tree of this knowledge (compiled when first asked for)."""
@@ -79,6 +128,20 @@ class Program:
         if found is None:
             found = self._trees[id(tree)] = (tree, compile_tree(self.compiler, tree))
         return found[1]
+
+    def decider(self, tree: Tree) -> Decider:
+        """The function that finds the decisive leaves of a tree (compiled when first asked for)."""
+        found = self._deciders.get(id(tree))
+        if found is None:
+            found = self._deciders[id(tree)] = (tree, compile_decider(self.compiler, tree))
+        return found[1]
+
+    def support(self, name: str) -> Supporting:
+        """The function that finds what a fact rests on (compiled when first asked for)."""
+        found = self._supports.get(name)
+        if found is None:
+            found = self._supports[name] = compile_support(self, name)
+        return found
 
     def expression(self, expr: Expression, absent: str | None = None) -> Evaluate:
         """The function that evaluates an expression of this knowledge."""
@@ -129,26 +192,6 @@ def _born(ctx: Context) -> Value:
     return MISSING if born is None else number(born.low, born.high)
 
 
-def _dependents(knowledge: Knowledge) -> dict[str, frozenset[str]]:
-    """For each fact, itself and all facts that rest on it."""
-    direct: dict[str, set[str]] = {}
-    for fact in knowledge.facts.values():
-        for name in fact.depends:
-            direct.setdefault(name, set()).add(fact.id)
-
-    def reach(name: str) -> frozenset[str]:
-        seen, todo = {name}, [name]
-        while todo:
-            for other in direct.get(todo.pop(), ()):
-                if other not in seen:
-                    seen.add(other)
-                    todo.append(other)
-        return frozenset(seen)
-
-    names = [*knowledge.facts, "sex", "born", "today"]
-    return {name: reach(name) for name in names}
-
-
 def _rivals(program: Program) -> dict[str, frozenset[str]]:
     """The facts each fact is compared with."""
     found: dict[str, set[str]] = {}
@@ -161,6 +204,21 @@ def _rivals(program: Program) -> dict[str, frozenset[str]]:
                 found.setdefault(leaf.fact, set()).add(leaf.right.name)
                 found.setdefault(leaf.right.name, set()).add(leaf.fact)
     return {name: frozenset(others) for name, others in found.items()}
+
+
+def _finding_uses(program: Program) -> list[tuple[Select, tuple[str, ...]]]:
+    """Facts that look at findings: which they select, and the statements they or their readers cite."""
+    found = []
+    facts = program.knowledge.facts.values()
+    for fact in facts:
+        expr = fact.form.expression if isinstance(fact.form, IsForm) else None
+        if not isinstance(expr, AnyEntry | Count | Take):
+            continue
+        readers = (other for other in facts if fact.id in other.depends)
+        cites = fact.cites or tuple(dict.fromkeys(c for other in readers for c in other.cites))
+        if cites and program.compiler.flatten(expr.source).terms == (FINDING,):
+            found.append((program.compiler.select(expr.source, expr.windows), cites))
+    return found
 
 
 def _thresholds(program: Program) -> dict[str, tuple[float, ...]]:

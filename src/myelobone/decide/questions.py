@@ -11,7 +11,7 @@ from .candidates import candidates
 from .context import Context
 from .holds import applies
 from .measures import last_measured
-from .outcome import Outcome, Signature, differences
+from .outcome import Outcome, differences
 from .output_plan import Question
 from .rules import answer
 from .suppose import suppose
@@ -32,7 +32,6 @@ class Asking:
         self.changes: Changes = {}
         self.partners: dict[str, dict[str, None]] = {}
         self.rechecks: set[str] = set()
-        self.base = outcome.signature()
 
     def add(self, terms: Iterable[str], outputs: set[str]) -> None:
         """Ask for terms that together would change these outputs."""
@@ -144,25 +143,23 @@ def _passed_over(outcome: Outcome, name: str) -> list[str]:
 
 def would_change(outcome: Outcome, name: str) -> set[str]:
     """The outputs that differ between two possible values of a fact."""
-    signatures: list[Signature] = [
-        suppose(outcome, {name: value}).signature() for value in candidates(outcome.run.ctx, name)
-    ]
+    tried = [suppose(outcome, {name: value}) for value in candidates(outcome.run.ctx, name)]
     changed: set[str] = set()
-    for signature in signatures[1:]:
-        changed |= differences(signatures[0], signature)
+    for other in tried[1:]:
+        changed |= differences(tried[0], other)
     if changed:
-        changed |= _settled(outcome, signatures)
+        changed |= _settled(outcome, tried)
     return {_output(outcome, name) for name in changed}
 
 
-def _settled(outcome: Outcome, signatures: list[Signature]) -> set[str]:
+def _settled(outcome: Outcome, tried: list[Outcome]) -> set[str]:
     """The agents that are undetermined now and would not be, whatever the answer."""
-    base = outcome.signature()
+    base = outcome.signature().agents
     return {
         f"agents.{name}"
         for name, state in outcome.states.items()
         if state.standing == "undetermined"
-        and all(found[f"agents.{name}"] != base[f"agents.{name}"] for found in signatures)
+        and all(other.signature().agents[name] != base[name] for other in tried)
     }
 
 

@@ -10,12 +10,13 @@ from msgspec.structs import replace
 
 from ..language.model import Attribute, Term, Vocabulary
 from ..record.model import Cell, Entry, Record, When
+from .values import Value
 
 FINDING = "finding"
 UNLISTED = -1
 
 
-class Row(Struct, frozen=True, gc=False):
+class Row(Struct, frozen=True):
     """One entry, or one finding of an entry, as a take sees it."""
 
     seq: int
@@ -27,6 +28,33 @@ class Row(Struct, frozen=True, gc=False):
     minute: int
     dated: bool
     attributes: dict[str, Cell]
+    read: dict[str, Value] = {}  # attributes already read as values
+
+
+class Shape:
+    """What laying out any record needs of a vocabulary; made once for all records."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.terms = vocabulary.terms
+        self.absent_words = {
+            term.id: _absent_words(term.attributes) for term in vocabulary.terms.values()
+        }
+        self.lists = {
+            term.id: name
+            for term in vocabulary.terms.values()
+            for name, attribute in term.attributes.items()
+            if attribute.kind == "list"
+        }
+        self.studies = tuple(self.lists)
+        for term_id, name in self.lists.items():
+            inner = vocabulary.terms[term_id].attributes[name].attributes
+            self.absent_words[term_id] = {**self.absent_words[term_id], **_absent_words(inner)}
+
+    def terms_of(self, name: str) -> tuple[str, ...]:
+        """The record terms behind a source name (`finding` stands for its study)."""
+        if name == FINDING and name not in self.terms:
+            return self.studies
+        return (name,)
 
 
 class RecordIndex:
@@ -36,59 +64,68 @@ class RecordIndex:
     """
 
     def __init__(
-        self, record: Record, vocabulary: Vocabulary, doubted: frozenset[int] = frozenset()
+        self,
+        record: Record,
+        vocabulary: Vocabulary,
+        doubted: frozenset[int] = frozenset(),
+        shape: Shape | None = None,
     ) -> None:
         self.record = record
         self.vocabulary = vocabulary
+        self.shape = Shape(vocabulary) if shape is None else shape
+        self.absent_words = self.shape.absent_words
         self.rows: dict[str, list[Row]] = {}
-        self.absent_words = {
-            term.id: _absent_words(term.attributes) for term in vocabulary.terms.values()
-        }
-        lists = {
-            term.id: name
-            for term in vocabulary.terms.values()
-            for name, attribute in term.attributes.items()
-            if attribute.kind == "list"
-        }
-        for term_id, name in lists.items():
-            inner = vocabulary.terms[term_id].attributes[name].attributes
-            self.absent_words[term_id] = {**self.absent_words[term_id], **_absent_words(inner)}
         self.doubted = doubted
         for entry in record.entries:
-            term = vocabulary.terms.get(entry.what)
-            if term is None:
-                continue
-            if entry.seq in doubted and entry.value is not None:
-                entry = replace(entry, value=replace(entry.value, doubt="implausible"))
-            self._add(entry.what, _row(entry, term, -1, entry.attributes))
-            if term.id in lists and not entry.findings_listed and not entry.plan:
-                # a study whose findings nobody wrote down is not a negative study
-                self._add(FINDING, _row(entry, term, UNLISTED, entry.attributes))
-            for part, finding in enumerate(entry.findings):
-                self._add(FINDING, _row(entry, term, part, {**entry.attributes, **finding}))
+            self._lay_out(entry)
         for rows in self.rows.values():
-            rows.sort(key=lambda row: (row.high, row.minute, row.seq, row.part))
+            rows.sort(key=_order)
+
+    def with_entry(self, entry: Entry) -> RecordIndex:
+        """The same record with one more entry at its end; what is laid out already is shared."""
+        record = self.record
+        other = RecordIndex(
+            Record(patient=record.patient, site=record.site),
+            self.vocabulary,
+            self.doubted,
+            self.shape,
+        )
+        other.record = Record(
+            patient=record.patient, site=record.site, entries=(*record.entries, entry)
+        )
+        other._lay_out(entry)
+        for name, rows in other.rows.items():
+            other.rows[name] = sorted((*self.rows.get(name, ()), *rows), key=_order)
+        other.rows = {**self.rows, **other.rows}
+        return other
+
+    def _lay_out(self, entry: Entry) -> None:
+        term = self.vocabulary.terms.get(entry.what)
+        if term is None:
+            return
+        if entry.seq in self.doubted and entry.value is not None:
+            entry = replace(entry, value=replace(entry.value, doubt="implausible"))
+        self._add(entry.what, _row(entry, term, -1, entry.attributes))
+        if term.id in self.shape.lists and not entry.findings_listed and not entry.plan:
+            # a study whose findings nobody wrote down is not a negative study
+            self._add(FINDING, _row(entry, term, UNLISTED, entry.attributes))
+        for part, finding in enumerate(entry.findings):
+            self._add(FINDING, _row(entry, term, part, {**entry.attributes, **finding}))
 
     def _add(self, name: str, row: Row) -> None:
         self.rows.setdefault(name, []).append(row)
 
-    def terms_of(self, name: str) -> tuple[str, ...]:
-        """The record terms behind a source name (`finding` stands for its study)."""
-        if name == FINDING and name not in self.vocabulary.terms:
-            return tuple(
-                term.id
-                for term in self.vocabulary.terms.values()
-                if any(attribute.kind == "list" for attribute in term.attributes.values())
-            )
-        return (name,)
+
+def _order(row: Row) -> tuple[int, int, int, int]:
+    return row.high, row.minute, row.seq, row.part
 
 
 def _row(entry: Entry, term: Term, part: int, attributes: dict[str, Cell]) -> Row:
     when = entry.on or entry.from_
     if when is None:
-        return Row(entry.seq, part, term, entry, 0, 0, -1, False, attributes)
+        return Row(entry.seq, part, term, entry, 0, 0, -1, False, attributes, {})
     minute = -1 if when.minute is None else when.minute
-    return Row(entry.seq, part, term, entry, when.low, when.high, minute, True, attributes)
+    return Row(entry.seq, part, term, entry, when.low, when.high, minute, True, attributes, {})
 
 
 def _absent_words(attributes: dict[str, Attribute]) -> dict[str, Cell]:

@@ -11,7 +11,7 @@ from .output_plan import RuleOut
 from .overrides import still_holds
 from .rows import Row
 from .run import Run
-from .takes import attribute_value, select
+from .takes import read
 from .values import Value
 
 TITLE_LENGTH = 60
@@ -46,8 +46,7 @@ def _answer(run: Run, rule: Rule, ctx: Context) -> Truth:
 
 def _each(run: Run, rule: Rule) -> list[tuple[int, Row, Context, Truth]]:
     assert rule.each is not None
-    source = run.ctx.program.compiler.flatten(rule.each)
-    selected = select(run.ctx, source, rule.each_windows)
+    selected = run.ctx.program.compiler.select(rule.each, rule.each_windows)(run.ctx)
     rows = []
     for number, (row, sure) in enumerate(selected.rows, start=1):
         ctx = run.ctx.with_local(local_values(run.ctx, row, "it"))
@@ -59,8 +58,7 @@ def _each(run: Run, rule: Rule) -> list[tuple[int, Row, Context, Truth]]:
 def local_values(ctx: Context, row: Row, prefix: str) -> dict[str, Value]:
     """The attributes of one entry as `it.x` or `order.x`."""
     names = {"date", "value"} | set(row.attributes) | set(row.term.attributes)
-    absent = ctx.index.absent_words.get(row.entry.what, {})
-    return {f"{prefix}.{name}": attribute_value(row, name, absent) for name in sorted(names)}
+    return {f"{prefix}.{name}": read(ctx, row, name) for name in sorted(names)}
 
 
 def items(run: Run) -> list[ItemOut]:

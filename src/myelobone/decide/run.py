@@ -21,13 +21,19 @@ from .values import Value
 class Run:
     """A context, its tracer, and answers already given to rules; used once and thrown away."""
 
-    def __init__(self, ctx: Context, entries_shown: int | None = None) -> None:
+    def __init__(
+        self,
+        ctx: Context,
+        entries_shown: int | None = None,
+        overrides: dict[str, Override] | None = None,
+    ) -> None:
         self.ctx = ctx
         self.tracer = Tracer(ctx)
         self.knowledge = ctx.program.knowledge
         self.answers: dict[str, Truth] = {}
+        self.applies: dict[str, Truth] = {}  # calendar items
         self.rows: dict[str, list[tuple[int, Row, Context, Truth]]] = {}
-        self.overrides: dict[str, Override] = active_overrides(ctx)
+        self.overrides = active_overrides(ctx) if overrides is None else overrides
         count = len(ctx.index.record.entries)
         self.entries_shown = count if entries_shown is None else entries_shown
 

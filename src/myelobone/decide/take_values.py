@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -11,7 +13,7 @@ from ..language.tree import AnyEntry, Count, DaysOver, Nearest, Source, Take, To
 from .context import Context, Evaluate
 from .ordering import could_be, could_be_nearest, exact, farthest, unordered
 from .rows import Row
-from .takes import Maybe, absent_value, attribute_value, is_stale, select, stale_on
+from .takes import Maybe, absent_value, is_stale, read, stale_on
 from .values import (
     MISSING,
     NEEDS,
@@ -19,6 +21,9 @@ from .values import (
     number,
     same,
 )
+
+if TYPE_CHECKING:
+    from .compiler import Compiler
 
 CONFLICT = Value("unknown", why="conflicting")
 
@@ -28,39 +33,44 @@ def within_of(windows: tuple[Window, ...]) -> Within | None:
     return next((window for window in windows if isinstance(window, Within)), None)
 
 
-def take_one(take: Take, absent: str | None) -> Evaluate:
+def take_one(compiler: Compiler, take: Take, absent: str | None) -> Evaluate:
     """`latest`, `previous`, `earliest`, `highest` and `lowest` as a function of a context."""
     within = within_of(take.windows)
+    silent = _silent(compiler, take, absent)
     pick = _pick_by_value if take.which in ("highest", "lowest") else _pick_by_day
 
+    select = compiler.select(take.source, take.windows)
+
     def evaluate(ctx: Context) -> Value:
-        selected = select(ctx, take.source, take.windows)
+        selected = select(ctx)
         if selected.unknown:
             return NEEDS
         if not selected.rows:
-            return absent_value(absent, take.attribute, _terms(ctx, take.source.terms))
-        return pick(ctx, take, selected.rows, within, absent)
+            return silent
+        return pick(ctx, take, selected.rows, within, absent, silent)
 
     return evaluate
 
 
-def _terms(ctx: Context, names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(term for name in names for term in ctx.index.terms_of(name))
+def _silent(compiler: Compiler, take: Take | Nearest, absent: str | None) -> Value:
+    """What the take gives when there is no entry."""
+    return absent_value(absent, take.attribute, compiler.terms_of(take.source.terms))
 
 
 def _value(ctx: Context, row: Row, attribute: str) -> Value:
-    value = attribute_value(row, attribute, ctx.index.absent_words.get(row.entry.what, {}))
+    value = read(ctx, row, attribute)
     if attribute == "date" and value.high > ctx.today and not row.entry.plan:
         return number(value.low, max(value.low, ctx.today), value.entries)
     return value
 
 
 def _pick_by_day(
-    ctx: Context, take: Take, rows: list[Maybe], within: Within | None, absent: str | None
-) -> Value:
+    ctx: Context, take: Take, rows: list[Maybe], within: Within | None, absent: str | None,
+    silent: Value,
+) -> Value:  # fmt: skip
     if take.which == "previous":
         if len(rows) < 2:
-            return absent_value(absent, take.attribute, _terms(ctx, take.source.terms))
+            return silent
         if not all(row.dated for row, _ in rows) or not all(exact(row) for row, _ in rows[-2:]):
             return CONFLICT
         if not rows[-1][1]:
@@ -105,8 +115,9 @@ def _too_old(row: Row, value: Value) -> Value:
 
 
 def _pick_by_value(
-    ctx: Context, take: Take, rows: list[Maybe], within: Within | None, absent: str | None
-) -> Value:
+    ctx: Context, take: Take, rows: list[Maybe], within: Within | None, absent: str | None,
+    silent: Value,
+) -> Value:  # fmt: skip
     kept = _not_too_old(ctx, rows, within)
     if not kept:
         return _too_old(rows[-1][0], _value(ctx, rows[-1][0], take.attribute))
@@ -132,18 +143,20 @@ def _not_too_old(ctx: Context, rows: list[Maybe], within: Within | None) -> list
     return kept
 
 
-def nearest(take: Nearest, to: Evaluate, absent: str | None) -> Evaluate:
+def nearest(compiler: Compiler, take: Nearest, to: Evaluate, absent: str | None) -> Evaluate:
     """`nearest source to day within duration`; ties go to the later entry."""
+    select = compiler.select(take.source, ())
+    silent = _silent(compiler, take, absent)
 
     def evaluate(ctx: Context) -> Value:
         day = to(ctx)
         if not day.known:
             return day if day.status == "none" else NEEDS
-        selected = select(ctx, take.source, ())
+        selected = select(ctx)
         if selected.unknown:
             return NEEDS
         if not selected.rows:
-            return absent_value(absent, take.attribute, _terms(ctx, take.source.terms))
+            return silent
         near = could_be_nearest(selected.rows, int(day.low))
         row = near[-1][0]
         if not all(certain for _, certain in near):
@@ -162,12 +175,18 @@ def nearest(take: Nearest, to: Evaluate, absent: str | None) -> Evaluate:
     return evaluate
 
 
-def any_entry(take: AnyEntry, absent: str | None) -> Evaluate:
+def any_entry(compiler: Compiler, take: AnyEntry, absent: str | None) -> Evaluate:
     """`any source windows`: yes, no, or unknown."""
     within = within_of(take.windows)
+    select = compiler.select(take.source, take.windows)
+    terms = compiler.terms_of(take.source.terms)
+    silent = MISSING
+    if absent is not None:
+        word = absent if absent in ("yes", "no") else "no"
+        silent = Value("known", word=word, assumed=terms[0] if terms else "")
 
     def evaluate(ctx: Context) -> Value:
-        selected = select(ctx, take.source, take.windows)
+        selected = select(ctx)
         if selected.unknown:
             return NEEDS
         rows = _not_too_old(ctx, selected.rows, within)
@@ -176,20 +195,17 @@ def any_entry(take: AnyEntry, absent: str | None) -> Evaluate:
             return Value("known", word="yes", entries=sure)
         if rows:
             return Value("unknown", why="needs", entries=tuple(row.seq for row, _ in rows))
-        if absent is None:
-            return MISSING
-        terms = _terms(ctx, take.source.terms)
-        word = absent if absent in ("yes", "no") else "no"
-        return Value("known", word=word, assumed=terms[0] if terms else "")
+        return silent
 
     return evaluate
 
 
-def count(take: Count, absent: str | None) -> Evaluate:
+def count(compiler: Compiler, take: Count, absent: str | None) -> Evaluate:
     """`count source windows`; unknown when it is unknown whether an entry belongs."""
+    sure_rows = _sure_rows(compiler, take.source, take.windows, absent)
 
     def evaluate(ctx: Context) -> Value:
-        rows = _sure_rows(ctx, take.source, take.windows, absent)
+        rows = sure_rows(ctx)
         if isinstance(rows, Value):
             return rows
         return number(float(len(rows)), entries=tuple(row.seq for row in rows))
@@ -197,11 +213,12 @@ def count(take: Count, absent: str | None) -> Evaluate:
     return evaluate
 
 
-def total(take: Total, absent: str | None) -> Evaluate:
+def total(compiler: Compiler, take: Total, absent: str | None) -> Evaluate:
     """`sum attribute of source windows`."""
+    sure_rows = _sure_rows(compiler, take.source, take.windows, absent)
 
     def evaluate(ctx: Context) -> Value:
-        rows = _sure_rows(ctx, take.source, take.windows, absent)
+        rows = sure_rows(ctx)
         if isinstance(rows, Value):
             return rows
         values = [_value(ctx, row, take.attribute) for row in rows]
@@ -214,28 +231,35 @@ def total(take: Total, absent: str | None) -> Evaluate:
 
 
 def _sure_rows(
-    ctx: Context, source: Source, windows: tuple[Window, ...], absent: str | None
-) -> list[Row] | Value:
+    compiler: Compiler, source: Source, windows: tuple[Window, ...], absent: str | None
+) -> Callable[[Context], list[Row] | Value]:
     """The rows that certainly belong, or what the take gives when there are none or it is unknown."""
-    selected = select(ctx, source, windows)
-    rows = _not_too_old(ctx, selected.rows, within_of(windows))
-    if selected.unknown or not all(sure for _, sure in rows):
-        return NEEDS
-    if not rows:
-        return MISSING if absent is None else _zero(ctx, source.terms)
-    return [row for row, _ in rows]
+    select, within = compiler.select(source, windows), within_of(windows)
+    silent = MISSING if absent is None else _zero(compiler, source.terms)
+
+    def sure_rows(ctx: Context) -> list[Row] | Value:
+        selected = select(ctx)
+        rows = _not_too_old(ctx, selected.rows, within)
+        if selected.unknown or not all(sure for _, sure in rows):
+            return NEEDS
+        if not rows:
+            return silent
+        return [row for row, _ in rows]
+
+    return sure_rows
 
 
-def _zero(ctx: Context, names: tuple[str, ...]) -> Value:
-    terms = _terms(ctx, names)
+def _zero(compiler: Compiler, names: tuple[str, ...]) -> Value:
+    terms = compiler.terms_of(names)
     return Value("known", 0.0, 0.0, assumed=terms[0] if terms else "")
 
 
-def days_over(take: DaysOver, absent: str | None) -> Evaluate:
+def days_over(compiler: Compiler, take: DaysOver, absent: str | None) -> Evaluate:
     """Days by which gaps between neighbouring entries exceed a limit, added up."""
+    sure_rows = _sure_rows(compiler, take.source, take.windows, absent)
 
     def evaluate(ctx: Context) -> Value:
-        rows = _sure_rows(ctx, take.source, take.windows, absent)
+        rows = sure_rows(ctx)
         if isinstance(rows, Value):
             return rows
         if not all(row.dated and row.low == row.high for row in rows):

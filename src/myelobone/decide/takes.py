@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..language.dates import add
+from ..language.model import Vocabulary
 from ..language.tree import (
     AttributeCompare,
     Bound,
@@ -25,6 +26,8 @@ from .kleene import Truth
 from .rows import Row
 from .values import MISSING, NONE, Value, compare, compare_limits, number, word
 
+NOTHING_ABSENT: dict[str, Cell] = {}
+OF_THE_DAY = ("date", "lower limit", "upper limit")
 Maybe = tuple[Row, bool]  # a row, and whether it is certain to belong
 
 
@@ -38,53 +41,76 @@ class Selected:
         self.unknown = unknown
 
 
-def select(ctx: Context, source: Source, windows: tuple[Window, ...]) -> Selected:
-    """Rows of `source` that are visible today, meet the conditions and lie in the windows.
+NO_ROWS = Selected([])
+Test = Callable[[Row], Truth]
+Select = Callable[[Context], Selected]
+
+
+def compile_select(vocabulary: Vocabulary, source: Source, windows: tuple[Window, ...]) -> Select:
+    """A function giving the rows of `source` that are visible, meet the conditions and lie in the windows.
 
     `within` is left to the caller: some takes call an older entry stale, others skip it.
     """
     ahead = any(isinstance(window, FromToday) for window in windows)
-    tests: list[Callable[[Row], Truth]] = [
-        _condition(ctx, condition) for condition in source.conditions
-    ]
-    for window in windows:
-        match window:
-            case Bound():
-                bound = ctx.fact(window.fact)
-                if bound.status == "none":
-                    if window.if_any:
-                        continue
-                    return Selected([])
-                if bound.status == "unknown":
-                    return Selected([], unknown=True)
-                tests.append(_bound(window, bound))
-            case Running():
-                tests.append(lambda row: _running(row, ctx.today))
-            case FromToday() | Within():
-                pass
-    kept: list[Maybe] = []
-    for term in source.terms:
-        for row in ctx.index.rows.get(term, ()):
-            certain = _visible(ctx, row, ahead)
-            if certain is False:
-                continue
-            for test in tests:
-                truth = test(row)
-                if truth is False:
-                    certain = False
-                    break
-                if truth is None:
-                    certain = None
-            if certain is not False:
-                kept.append((row, certain is True))
-    if len(source.terms) > 1:
-        kept.sort(key=lambda item: (item[0].high, item[0].minute, item[0].seq, item[0].part))
-    return Selected(kept)
+    running = any(isinstance(window, Running) for window in windows)
+    bounds = [window for window in windows if isinstance(window, Bound)]
+    conditions = [_condition(vocabulary, condition) for condition in source.conditions]
+    several, terms = len(source.terms) > 1, source.terms
+
+    def select(ctx: Context) -> Selected:
+        if not bounds and ctx.index.rows.keys().isdisjoint(terms):
+            return NO_ROWS
+        tests = [condition(ctx) for condition in conditions]
+        for window in bounds:
+            bound = ctx.fact(window.fact)
+            if bound.status == "none":
+                if window.if_any:
+                    continue
+                return Selected([])
+            if bound.status == "unknown":
+                return Selected([], unknown=True)
+            tests.append(_bound(window, bound))
+        if running:
+            today = ctx.today
+            tests.append(lambda row: _running(row, today))
+        kept: list[Maybe] = []
+        for term in terms:
+            in_sight = sight(ctx, term, ahead)
+            kept += (
+                [found for row in in_sight if (found := _tested(row, tests))] if tests else in_sight
+            )
+        if several:
+            kept.sort(key=lambda item: (item[0].high, item[0].minute, item[0].seq, item[0].part))
+        return Selected(kept)
+
+    return select
+
+
+def _tested(found: Maybe, tests: list[Test]) -> Maybe | None:
+    row, sure = found
+    for test in tests:
+        truth = test(row)
+        if truth is False:
+            return None
+        if truth is None:
+            sure = False
+    return row, sure
+
+
+def sight(ctx: Context, term: str, ahead: bool) -> list[Maybe]:
+    """The rows of a term that are or may be visible on the day; not to be changed by the caller."""
+    found = ctx.in_sight.get((term, ahead))
+    if found is None:
+        rows = ctx.index.rows.get(term, ())
+        seen = [(row, _visible(ctx, row, ahead)) for row in rows]
+        found = [(row, truth is True) for row, truth in seen if truth is not False]
+        ctx.in_sight[term, ahead] = found
+    return found
 
 
 def visible(ctx: Context, term: str) -> list[Row]:
     """The rows of a term that certainly lie up to today and were known, in order."""
-    return [row for row in ctx.index.rows.get(term, ()) if _visible(ctx, row, False)]
+    return [row for row, sure in sight(ctx, term, False) if sure]
 
 
 def _visible(ctx: Context, row: Row, ahead: bool) -> Truth:
@@ -167,37 +193,56 @@ def attribute_value(row: Row, attribute: str, absent: dict[str, Cell]) -> Value:
     return word(cell.word, seq)
 
 
-def right_side(ctx: Context, right: Quantity | FactRef) -> Value:
-    """The right side of a condition; its quantity is canonical since knowledge was loaded."""
-    return number(right.value) if isinstance(right, Quantity) else ctx.fact(right.name)
+def read(ctx: Context, row: Row, attribute: str) -> Value:
+    """An attribute of a row as a value, the vocabulary's word for silence included."""
+    if attribute in OF_THE_DAY:
+        return attribute_value(row, attribute, NOTHING_ABSENT)
+    found = row.read.get(attribute)
+    if found is None:
+        absent = ctx.index.absent_words.get(row.entry.what, NOTHING_ABSENT)
+        found = row.read[attribute] = attribute_value(row, attribute, absent)
+    return found
 
 
-def _condition(ctx: Context, condition: Condition) -> Callable[[Row], Truth]:
-    words = ctx.index.absent_words
+def _condition(vocabulary: Vocabulary, condition: Condition) -> Callable[[Context], Test]:
+    attribute = condition.attribute
     match condition:
         case IsWord():
-            allowed = frozenset(condition.words)
+            return _one_of(attribute, frozenset(condition.words), condition.negated)
         case InWords():
-            allowed = frozenset(ctx.program.knowledge.vocabulary.groups[condition.group])
+            words = frozenset(vocabulary.groups[condition.group])
+            return _one_of(attribute, words, condition.negated)
         case AttributeCompare():
-            right = right_side(ctx, condition.right)
+            op, side = condition.op, condition.right
+            # its quantity is canonical since knowledge was loaded
+            constant = number(side.value) if isinstance(side, Quantity) else None
 
-            def against(row: Row) -> Truth:
-                left = attribute_value(row, condition.attribute, words.get(row.entry.what, {}))
-                if left.word and right.word:
-                    return left.word == right.word
-                return compare(condition.op, left, right)
+    def bind(ctx: Context) -> Test:
+        right = ctx.fact(side.name) if isinstance(side, FactRef) else constant
+        assert right is not None
 
-            return against
-    negated = condition.negated
+        def against(row: Row) -> Truth:
+            left = read(ctx, row, attribute)
+            if left.word and right.word:
+                return left.word == right.word
+            return compare(op, left, right)
 
-    def test(row: Row) -> Truth:
-        value = attribute_value(row, condition.attribute, words.get(row.entry.what, {}))
-        if value.status == "unknown":
-            return None
-        return (value.word in allowed) is not negated
+        return against
 
-    return test
+    return bind
+
+
+def _one_of(attribute: str, allowed: frozenset[str], negated: bool) -> Callable[[Context], Test]:
+    def bind(ctx: Context) -> Test:
+        def test(row: Row) -> Truth:
+            value = read(ctx, row, attribute)
+            if value.status == "unknown":
+                return None
+            return (value.word in allowed) is not negated
+
+        return test
+
+    return bind
 
 
 def stale_on(row: Row, window: Within) -> int:

@@ -21,7 +21,7 @@ from ..language.tree import (
 )
 from .context import Context
 from .kleene import Truth
-from .values import compare
+from .values import SATISFIES, compare
 
 if TYPE_CHECKING:
     from .compiler import Compiler
@@ -51,7 +51,9 @@ def compile_tree(compiler: Compiler, tree: Tree) -> Test:
             return lambda ctx: _exists(ctx, name)
         case Known():
             name, wanted = tree.fact, not tree.negated
-            return lambda ctx: (ctx.fact(name).status != "unknown") is wanted
+            return lambda ctx: (
+                ((ctx.memo.get(name) or ctx.fact(name)).status != "unknown") is wanted
+            )
         case Is():
             return _is(tree.fact, frozenset(tree.words), tree.negated)
         case InGroup():
@@ -95,16 +97,17 @@ def _any(parts: list[Test]) -> Test:
 
 
 def _exists(ctx: Context, name: str) -> Truth:
-    status = ctx.fact(name).status
+    status = (ctx.memo.get(name) or ctx.fact(name)).status
     return None if status == "unknown" else status != "none"
 
 
 def _is(name: str, words: frozenset[str], negated: bool) -> Test:
     def test(ctx: Context) -> Truth:
-        value = ctx.fact(name)
-        if value.status == "unknown":
+        value = ctx.memo.get(name) or ctx.fact(name)
+        status = value.status
+        if status == "unknown":
             return None
-        if value.status == "none":
+        if status == "none":
             return negated
         return (value.word in words) is not negated
 
@@ -124,9 +127,13 @@ def _compare(compiler: Compiler, tree: Compare) -> Test:
 
         return against_fact
     limit = compiler.limit(name, tree.right)
+    exact, satisfies = limit.low, SATISFIES[op]
 
     def against_limit(ctx: Context) -> Truth:
-        return compare(op, ctx.fact(name), limit)
+        value = ctx.memo.get(name) or ctx.fact(name)
+        if value.status == "known":
+            return satisfies(value.low - exact)
+        return compare(op, value, limit)
 
     return against_limit
 

@@ -5,6 +5,7 @@ Numbers are canonical doubles, days ordinals, yes/no the words `yes` and `no`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from msgspec import Struct
@@ -91,22 +92,18 @@ def compare_limits(op: Comparison, low: float, high: float) -> Truth:
         if low > EQUAL_WITHIN or high < -EQUAL_WITHIN:
             return False
         return True if low >= -EQUAL_WITHIN and high <= EQUAL_WITHIN else None
-    at_low, at_high = _holds(op, low), _holds(op, high)
+    satisfies = SATISFIES[op]
+    at_low, at_high = satisfies(low), satisfies(high)
     return at_low if at_low == at_high else None
 
 
-def _holds(op: Comparison, difference: float) -> bool:
-    match op:
-        case ">=":
-            return difference >= -EQUAL_WITHIN
-        case ">":
-            return difference > EQUAL_WITHIN
-        case "<=":
-            return difference <= EQUAL_WITHIN
-        case "<":
-            return difference < -EQUAL_WITHIN
-        case "=":
-            return abs(difference) <= EQUAL_WITHIN
+SATISFIES: dict[Comparison, Callable[[float], bool]] = {
+    ">=": lambda difference: difference >= -EQUAL_WITHIN,
+    ">": lambda difference: difference > EQUAL_WITHIN,
+    "<=": lambda difference: difference <= EQUAL_WITHIN,
+    "<": lambda difference: difference < -EQUAL_WITHIN,
+    "=": lambda difference: -EQUAL_WITHIN <= difference <= EQUAL_WITHIN,
+}
 
 
 def same(a: Value, b: Value) -> bool:

@@ -248,7 +248,7 @@ class Teller:
             nodes.append(self._silence(ctx, value.assumed))
         if value.status in INEXACT and not value.entries:
             flat = ctx.program.compiler.flatten(source)
-            terms = [term for name in flat.terms for term in ctx.index.terms_of(name)]
+            terms = ctx.program.compiler.terms_of(flat.terms)
             nodes += [self._missing(ctx, term, value) for term in terms[:1]]
         return tuple(nodes)
 

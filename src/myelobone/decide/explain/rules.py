@@ -58,7 +58,7 @@ def _exceptions(teller: Teller, rule: Rule, when: Truth, truth: Truth) -> Iterat
 def _no_entries(teller: Teller, source: Source) -> Node:
     ctx = teller.run.ctx
     flat = ctx.program.compiler.flatten(source)
-    term = next((term for name in flat.terms for term in ctx.index.terms_of(name)), "")
+    term = next(iter(ctx.program.compiler.terms_of(flat.terms)), "")
     return Node(
         kind="missing", id=term, label=attribute_label(ctx.program.compiler, term), why="none",
         answer="no", decides=True,

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ..page.words import Lang
-from . import options
+from . import faults, options
 from .screen import ambiguous, say, say_bytes, talk, width
 
 EPILOG = """\b
@@ -18,6 +18,16 @@ EPILOG = """\b
   myelobone advise patient.yaml --as-of 2026-11-24 --lang en
   myelobone advise patient.yaml --json > advice.json
   cat patient.json | myelobone advise -
+  myelobone advise records.ndjson --ndjson > advice.ndjson
+
+\b
+逐行 With --ndjson
+  输入 in    每行一份记录，或 {"as_of": "2026-11-24", "record": {…}}；空行略过
+             a record a line, or with its own day; blank lines are skipped
+  输出 out   每份记录一行；不可用的行只在标准错误报告一行 {"line": …, "problems": […]}
+             a line for each record; a line that cannot be used gives one on standard error
+  退出码     0 全部有建议 every line was answered · 2 有不可用的行 some could not be used
+             1 有本软件缺陷 a defect of ours on some line; the others are answered
 """
 
 
@@ -27,6 +37,11 @@ EPILOG = """\b
 @options.lang
 @options.as_json
 @options.knowledge
+@click.option(
+    "--ndjson",
+    is_flag=True,
+    help="每行一份 JSON 记录，每行一份建议 · One JSON record a line in, one advice a line out.",
+)
 @click.option("--all", "every_rule", is_flag=True, help="列出全部规则 · Every rule and its answer.")
 @options.known_then
 @click.option(
@@ -41,8 +56,21 @@ def command(
     every_rule: bool,
     known_then: bool,
     timing: bool,
-) -> None:
+    ndjson: bool,
+) -> int:
     """给出一份记录的建议 · The advice for a record (a file, or - for standard input)."""
+    if ndjson:
+        from .stream import stream
+
+        return stream(
+            record,
+            day=options.day(as_of),
+            lang=lang,
+            folder=folder,
+            every_rule=every_rule,
+            known_then=known_then,
+            timing=timing,
+        )
     show(
         options.source(record),
         day=options.day(as_of),
@@ -53,6 +81,7 @@ def command(
         known_then=known_then,
         timing=timing,
     )
+    return faults.DONE
 
 
 def show(

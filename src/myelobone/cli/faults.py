@@ -13,6 +13,10 @@ DONE, DEFECT, UNUSABLE, FOUND = 0, 1, 2, 3
 
 USAGE = Text(zh="命令用法有误", en="The command cannot be used like this")
 UNKNOWN_ID = Text(zh="知识库中没有这个编号", en="Nothing in the knowledge has this id")
+NO_ADVICE = Text(
+    zh="本软件出现缺陷，这份病历没有建议",
+    en="A defect of this program, there is no advice on this record",
+)
 DEFECT_TEXT = Text(
     zh="本软件出现缺陷，未给出任何建议。请把下面一行连同所用命令告诉维护者；设置 MYELOBONE_DEBUG=1 可见细节。",
     en="A defect of this program; no advice was given. Please report the line below with the "

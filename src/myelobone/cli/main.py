@@ -16,7 +16,7 @@ from .screen import Unwritten, say_text, talk
 
 # Each verb lives in a module of its own name, fetched when it is asked for.
 VERBS = (
-    "demo", "new", "advise", "what-if", "check-order", "explain", "knowledge", "schema", "completion",
+    "demo", "new", "advise", "what-if", "check-order", "explain", "knowledge", "schema", "doctor", "completion",
 )  # fmt: skip
 
 EPILOG = """\b
@@ -105,8 +105,10 @@ def main(arguments: Sequence[str]) -> int:
     """Runs the command line; returns the exit status and never raises."""
     as_json = "--json" in arguments
     lang = _lang(arguments)
-    if "_MYELOBONE_COMPLETE" in os.environ:
-        import_module(f"{__package__}.completion")  # makes every shell known
+    if instruction := os.environ.get("_MYELOBONE_COMPLETE"):
+        from .completion import answer
+
+        return answer(program, instruction)
     try:
         status = program.main(list(arguments), prog_name="myelobone", standalone_mode=False)
     except (Refused, faults.Unusable) as refused:

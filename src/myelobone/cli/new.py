@@ -18,7 +18,7 @@ EPILOG = """\b
 
 
 @click.command("new", epilog=EPILOG)
-@click.argument("file", required=False)
+@click.argument("file", required=False, shell_complete=options.files)
 @options.lang
 @options.knowledge
 @click.option("--force", is_flag=True, help="覆盖已有文件 · Replace a file that exists.")

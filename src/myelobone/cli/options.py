@@ -40,7 +40,7 @@ def knowledge(command: F) -> F:
         "--knowledge",
         "folder",
         metavar="DIR",
-        shell_complete=_folders,
+        shell_complete=folders,
         help="另一版知识库的文件夹 · Folder of another edition.",
     )(command)
 
@@ -65,14 +65,16 @@ def known_then(command: F) -> F:
 
 def record(command: F) -> F:
     """`RECORD`: a file, or `-` for standard input."""
-    return click.argument("record", metavar="RECORD", shell_complete=_files)(command)
+    return click.argument("record", metavar="RECORD", shell_complete=files)(command)
 
 
-def _files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The shell itself completes files here."""
     return [CompletionItem(incomplete, type="file")]
 
 
-def _folders(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def folders(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The shell itself completes folders here."""
     return [CompletionItem(incomplete, type="dir")]
 
 
@@ -93,12 +95,14 @@ def load(folder: str | None) -> Knowledge:
     """The knowledge of a folder, or the edition that comes with the program."""
     from .. import load_knowledge
 
-    if folder is None:
-        return load_knowledge()
-    path = Path(folder)
-    if not (path / "edition.yaml").is_file():
+    check_folder(folder)
+    return load_knowledge(folder)
+
+
+def check_folder(folder: str | None) -> None:
+    """Raises a usage fault for a folder that holds no edition."""
+    if folder is not None and not (Path(folder) / "edition.yaml").is_file():
         raise faults.usage(folder, "edition.yaml", where="--knowledge")
-    return load_knowledge(path)
 
 
 def source(name: str) -> Any:

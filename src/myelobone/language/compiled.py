@@ -69,6 +69,33 @@ def load_knowledge(folder: Path | str | None = None, check: Check | None = None)
     return knowledge
 
 
+class Form(msgspec.Struct, frozen=True):
+    """A compiled file that may stand for the knowledge: where, and whether it can be used."""
+
+    place: str  # shipped | kept
+    file: Path
+    state: str  # fresh | stale | unreadable | absent
+
+
+def forms(folder: Path | str | None = None) -> tuple[Form, ...]:
+    """The compiled files of a folder, in the order in which they are tried; raises Refused for none."""
+    key = f"{digest_of(default_folder() if folder is None else Path(folder))} {_program_key()}"
+    places = {"shipped": shipped_file(), "kept": _cache_file(key)}
+    return tuple(
+        Form(place, file, _state(file, key)) for place, file in places.items() if file is not None
+    )
+
+
+def _state(file: Path, key: str) -> str:
+    if not file.exists():
+        return "absent"
+    try:
+        stored = msgspec.msgpack.decode(file.read_bytes(), type=_Stored)
+    except (OSError, ValueError, msgspec.MsgspecError, RecursionError):
+        return "unreadable"
+    return "fresh" if stored.key == key else "stale"
+
+
 def compile_to(folder: Path, file: Path, check: Check | None = None) -> Knowledge:
     """Reads a folder and writes its compiled form; raises Refused, and OSError when it cannot."""
     from .load import load_folder

@@ -52,6 +52,11 @@ def open_plain(source: Source) -> Plain:
     return _parse(_decoded(content), str(getattr(source, "name", "")))
 
 
+def open_json(content: bytes) -> Plain:
+    """The plain data of one JSON text, as in a stream of records; raises Refused."""
+    return plain(_json(_decoded(content)))
+
+
 def _is_path(text: str) -> bool:
     if not text.strip():
         return False

@@ -53,8 +53,9 @@ def show_(name: str, lang: Lang, as_json: bool, folder: str | None) -> None:
 
 @command.command("verify")
 @options.lang
+@options.as_json
 @options.knowledge
-def verify(lang: Lang, folder: str | None) -> int:
+def verify(lang: Lang, as_json: bool, folder: str | None) -> int:
     """重新检查知识库，有问题时退出码 3 · Check the edition afresh; exit status 3 when it is not sound."""
     from ..language.problems import Refused
     from .screen import talk
@@ -63,9 +64,17 @@ def verify(lang: Lang, folder: str | None) -> int:
     try:
         edition, counts, digest = verified(folder)
     except Refused as refused:
-        for problem in refused.problems:
-            talk(problem.line(lang))
+        if as_json:
+            _say({"sound": False, "problems": refused.problems})
+        else:
+            for problem in refused.problems:
+                talk(problem.line(lang))
         return faults.FOUND
+    if as_json:
+        _say(
+            {"sound": True, "edition": edition, "digest": digest, "counts": counts, "problems": []}
+        )
+        return faults.DONE
     say_text(f"{edition}\n{digest}\n" + "\n".join(f"{n:5} {kind}" for kind, n in counts.items()))
     return faults.DONE
 
@@ -85,6 +94,12 @@ def coverage(lang: Lang, as_json: bool, folder: str | None) -> None:
         say_bytes(msgspec.json.format(msgspec.json.encode(found), indent=2))
         return
     say(lines(found, lang))
+
+
+def _say(found: object) -> None:
+    import msgspec
+
+    say_bytes(msgspec.json.format(msgspec.json.encode(found), indent=2))
 
 
 def _listed(entry: Entry, lang: Lang, *, with_kind: bool) -> list[Line]:

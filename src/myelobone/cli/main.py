@@ -12,7 +12,8 @@ import click
 
 from ..language.problems import Problem, Refused
 from . import faults
-from .screen import Unwritten, say_text, talk
+from .options import everywhere
+from .screen import Unwritten, say_text, shows_chinese, talk
 
 # Each verb lives in a module of its own name, fetched when it is asked for.
 VERBS = (
@@ -45,10 +46,8 @@ class Verbs(click.Group):
         """The verb's command, or None for a word that is no verb."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = import_module(
-            f"{__package__}.{cmd_name.replace('-', '_')}"
-        ).command
-        return command
+        module = import_module(f"{__package__}.{cmd_name.replace('-', '_')}")
+        return everywhere(module.command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -163,7 +162,7 @@ def _lang(arguments: Sequence[str]) -> str:
     words = [word for argument in arguments for word in argument.split("=")]
     if "--lang" in words[:-1]:
         return words[words.index("--lang") + 1]
-    return os.environ.get("MYELOBONE_LANG", "zh")
+    return os.environ.get("MYELOBONE_LANG") or ("zh" if shows_chinese(sys.stderr) else "en")
 
 
 def _path(error: click.ClickException) -> str:

@@ -14,19 +14,21 @@ EPILOG = """\b
 例 Examples
   myelobone new                  打印模板 · print the template
   myelobone new patient.yaml     写入文件 · write it to a file
+  myelobone new --json           空白 JSON 记录，无注释 · an empty record as JSON, no comments
 """
 
 
 @click.command("new", epilog=EPILOG)
 @click.argument("file", required=False, shell_complete=options.files)
 @options.lang
+@options.as_json
 @options.knowledge
 @click.option("--force", is_flag=True, help="覆盖已有文件 · Replace a file that exists.")
-def command(file: str | None, lang: Lang, folder: str | None, force: bool) -> None:
+def command(file: str | None, lang: Lang, as_json: bool, folder: str | None, force: bool) -> None:
     """带注释的记录模板 · A commented record template."""
-    from ..record.template import template
+    from ..record.template import empty, template
 
-    text = template(options.load(folder).vocabulary, lang)
+    text = empty(lang) if as_json else template(options.load(folder).vocabulary, lang)
     if file is None:
         say_text(text)
         return

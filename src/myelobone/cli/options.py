@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
 from ..language.model import Knowledge
 from . import faults
+from .screen import shows_chinese
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -25,8 +27,15 @@ def lang(command: F) -> F:
         default="zh",
         envvar="MYELOBONE_LANG",
         show_default=True,
+        callback=_readable,
         help="语言 · Language (or MYELOBONE_LANG).",
     )(command)
+
+
+def _readable(ctx: click.Context, option: click.Parameter, chosen: str) -> str:
+    """English where nobody asked for Chinese and the console cannot show it."""
+    asked = ctx.get_parameter_source(option.name or "") is not ParameterSource.DEFAULT
+    return chosen if asked or shows_chinese(sys.stdout) else "en"
 
 
 def as_json(command: F) -> F:
@@ -61,6 +70,11 @@ def known_then(command: F) -> F:
         is_flag=True,
         help="只用当天已录入的内容 · Only what had been entered by that day.",
     )(command)
+
+
+def full(command: F) -> F:
+    """`--full`: nothing is folded."""
+    return click.option("--full", is_flag=True, help="不折叠 · Nothing folded.")(command)
 
 
 def record(command: F) -> F:
@@ -108,3 +122,28 @@ def check_folder(folder: str | None) -> None:
 def source(name: str) -> Any:
     """What to read a record from: standard input for `-`, else the file."""
     return sys.stdin.buffer if name == "-" else Path(name)
+
+
+def everywhere(command: click.Command) -> click.Command:
+    """The verb with `--as-of`, `--lang` and `--knowledge` accepted even where they change nothing.
+
+    They are checked and left out of its help, so that one command line fits every verb.
+    """
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            everywhere(inner)
+        return command
+    known = {name for option in command.params for name in option.opts}
+    for name, check in (("--as-of", day), ("--lang", None), ("--knowledge", check_folder)):
+        if name not in known:
+            command.params.append(_unused(name, check))
+    return command
+
+
+def _unused(name: str, check: Callable[[Any], Any] | None) -> click.Option:
+    def checked(_ctx: click.Context, _option: click.Parameter, value: Any) -> None:
+        if check is not None and value is not None:
+            check(value)
+
+    kind = click.Choice(["zh", "en"]) if check is None else None
+    return click.Option([name], type=kind, hidden=True, expose_value=False, callback=checked)

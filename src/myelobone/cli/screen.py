@@ -89,6 +89,17 @@ def ambiguous() -> int:
     return 2 if (sys.stdout.encoding or "").lower().replace("-", "") in CHINESE_CONSOLES else 1
 
 
+def shows_chinese(stream: Any) -> bool:
+    """Whether what is written there may hold Chinese characters."""
+    try:
+        "骨".encode(getattr(stream, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    except LookupError:
+        return True
+    return True
+
+
 def encodable(text: str, encoding: str) -> str:
     """The text with each character that `encoding` lacks put in another way, none dropped."""
     try:

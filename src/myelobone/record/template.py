@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Literal
 
@@ -41,6 +42,12 @@ def template(vocabulary: Vocabulary, lang: Literal["zh", "en"] = "zh") -> str:
     It reads as a valid record; a line that is used but not filled in is reported, never used.
     """
     return "\n".join(_lines(vocabulary, lang)) + "\n"
+
+
+def empty(lang: Literal["zh", "en"] = "zh") -> str:
+    """A record without entries as JSON, which holds no comments."""
+    data = {"format": FORMAT, "patient": {"id": _in(ID, lang)}, "entries": []}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def _lines(vocabulary: Vocabulary, lang: Literal["zh", "en"]) -> Iterator[str]:

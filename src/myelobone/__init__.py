@@ -17,29 +17,35 @@ __all__ = [
     "Refused",
     "__version__",
     "advise",
+    "explain",
     "load_knowledge",
     "read_record",
+    "series",
     "what_if",
 ]
 
 if TYPE_CHECKING:
+    from .advice import Advice as Advice
     from .api import advise as advise
-    from .api import load_knowledge as load_knowledge
+    from .api import explain as explain
+    from .api import series as series
     from .api import what_if as what_if
-    from .decide.output import Advice as Advice
+    from .edition import load_knowledge as load_knowledge
     from .language.model import Knowledge as Knowledge
     from .language.problems import Refused as Refused
     from .record.model import Record as Record
     from .record.read import read_record as read_record
 
 _HOMES = {
-    "Advice": "decide.output",
+    "Advice": "advice",
     "Knowledge": "language.model",
     "Record": "record.model",
     "Refused": "language.problems",
     "advise": "api",
-    "load_knowledge": "api",
+    "explain": "api",
+    "load_knowledge": "edition",
     "read_record": "record.read",
+    "series": "api",
     "what_if": "api",
 }
 

@@ -1,30 +1,23 @@
-"""The Python interface: read a record, load the knowledge, ask for the advice."""
+"""The Python interface: ask for the advice, for what would change, for the reasons, for facts over time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .advice import Advice
 from .decide.advise import advise as advise_purely
-from .decide.examples import check_examples
-from .decide.output import Advice
-from .language import compiled
+from .edition import load_knowledge, own_edition
 from .language.model import Knowledge
 from .record.model import Record
 
 if TYPE_CHECKING:
+    from .decide.explain.nodes import Explanation
+    from .decide.over_time import Series
     from .decide.what_if import WhatIf
 
-
-def load_knowledge(folder: Path | str | None = None) -> Knowledge:
-    """The checked knowledge of a folder, by default the edition that comes with the program.
-
-    Newly read knowledge must also hold its own examples. Raises Refused with every problem.
-    """
-    return compiled.load_knowledge(folder, check_examples)
+__all__ = ["Advice", "advise", "explain", "load_knowledge", "series", "what_if"]
 
 
 def advise(
@@ -40,8 +33,49 @@ def advise(
     With `known_then`, entries that became known later are invisible; with `all_rules` the answer of
     every rule is listed. Raises ValueError when `as_of` is no day.
     """
-    known = _own() if knowledge is None else knowledge
-    return advise_purely(record, as_of, known, known_then=known_then, all_rules=all_rules)
+    known = own_edition() if knowledge is None else knowledge
+    decided = advise_purely(record, as_of, known, known_then=known_then, all_rules=all_rules)
+    return Advice.of(decided, known)
+
+
+def series(
+    record: Record,
+    facts: Iterable[str],
+    start: str | date,
+    end: str | date,
+    knowledge: Knowledge | None = None,
+    *,
+    known_then: bool = False,
+) -> Series:
+    """Facts over time: a point on `start` and on each day up to `end` on which the fact changed.
+
+    A change is a new entry, a value that grew stale, a count that went on, a birthday. The value as
+    of any day between, `series(…).at(name, day)`, is the one that an advice as of that day shows.
+    Raises KeyError for a name that is no fact, ValueError for a day that is none.
+    """
+    from .decide.over_time import series as series_purely
+
+    known = own_edition() if knowledge is None else knowledge
+    return series_purely(record, facts, start, end, known, known_then=known_then)
+
+
+def explain(
+    record: Record,
+    name: str,
+    as_of: str | date,
+    knowledge: Knowledge | None = None,
+    *,
+    known_then: bool = False,
+) -> Explanation:
+    """Why a rule, fact, agent, line, calendar item, dated item or term is what it is, down to the entries.
+
+    `agents` compares every agent in one line. Raises KeyError for a name that is none of these,
+    ValueError when `as_of` is no day.
+    """
+    from .decide.explain.explain import explain as explain_purely
+
+    known = own_edition() if knowledge is None else knowledge
+    return explain_purely(record, name, as_of, known, known_then=known_then)
 
 
 def what_if(
@@ -62,11 +96,6 @@ def what_if(
     """
     from .decide.what_if import what_if as what_if_purely
 
-    known = _own() if knowledge is None else knowledge
+    known = own_edition() if knowledge is None else knowledge
     pairs = list(put.items()) if isinstance(put, Mapping) else list(put)
     return what_if_purely(record, as_of, known, put=pairs, take=take, on=on, known_then=known_then)
-
-
-@lru_cache(maxsize=1)
-def _own() -> Knowledge:
-    return load_knowledge()

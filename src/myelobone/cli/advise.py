@@ -42,6 +42,7 @@ EPILOG = """\b
     is_flag=True,
     help="每行一份 JSON 记录，每行一份建议 · One JSON record a line in, one advice a line out.",
 )
+@options.full
 @click.option("--all", "every_rule", is_flag=True, help="列出全部规则 · Every rule and its answer.")
 @options.known_then
 @click.option(
@@ -57,6 +58,7 @@ def command(
     known_then: bool,
     timing: bool,
     ndjson: bool,
+    full: bool,
 ) -> int:
     """给出一份记录的建议 · The advice for a record (a file, or - for standard input)."""
     if ndjson:
@@ -80,6 +82,7 @@ def command(
         every_rule=every_rule,
         known_then=known_then,
         timing=timing,
+        full=full,
     )
     return faults.DONE
 
@@ -94,6 +97,7 @@ def show(
     every_rule: bool = False,
     known_then: bool = False,
     timing: bool = False,
+    full: bool = False,
 ) -> None:
     """Reads a record, asks for the advice as of `day`, and prints it as a page or as JSON."""
     times = [("", perf_counter())]
@@ -120,6 +124,7 @@ def show(
                 width=width(),
                 patient=record.patient,
                 ambiguous=ambiguous(),
+                full=full,
             )
         )
     times.append(("page", perf_counter()))

@@ -21,8 +21,9 @@ EPILOG = """\b
 @click.command("demo", epilog=EPILOG)
 @options.lang
 @options.as_json
-def command(lang: Lang, as_json: bool) -> None:
+@options.full
+def command(lang: Lang, as_json: bool, full: bool) -> None:
     """示例患者的建议，无需准备 · Advice for an example patient, nothing needed."""
     path = example("EX-01.yaml")
-    show(path, day=DEMO_DAY, lang=lang, as_json=as_json)
+    show(path, day=DEMO_DAY, lang=lang, as_json=as_json, full=full)
     talk(f"示例数据 · example data: {path}")

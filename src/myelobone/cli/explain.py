@@ -14,10 +14,9 @@ EPILOG = """\b
 例 Examples
   myelobone explain A2                                      一条解读 · a reading
   myelobone explain record.no_unit                          一个问题代码 · a problem code
-  myelobone explain zoledronic_acid patient.yaml            为何可用、为何不可用 · why, why not
-  myelobone explain hypercalcaemia.treat_now patient.yaml   一条规则 · a rule
+  myelobone explain hypercalcaemia.treat_now patient.yaml   为何成立、为何不成立 · why, why not
   myelobone explain agents patient.yaml                     各药一行 · every agent in one line
-  myelobone explain creatinine_clearance patient.yaml --json
+  myelobone explain current_bone_agent patient.yaml --json  一个事实 · a fact
 """
 
 
@@ -29,7 +28,7 @@ EPILOG = """\b
 @options.as_json
 @options.knowledge
 @options.known_then
-@click.option("--full", is_flag=True, help="不折叠 · Nothing folded.")
+@options.full
 def command(
     name: str,
     record: str | None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..language.model import Fact, IsForm, Term
+from ..language.model import DoseForm, Fact, IsForm, Term
 from ..language.problems import Text
 from ..language.tree import Nearest, Take
 from .context import Context
@@ -70,11 +70,16 @@ def _side(value: Value, limit: float) -> int | None:
 
 
 def _crossed(ctx: Context, name: str, value: float) -> list[tuple[str, float]]:
-    """Thresholds of facts resting on a measurement that moving it to `value` would cross."""
+    """Thresholds of facts resting on a measurement that moving it to `value` would cross.
+
+    A dose of a table jumps only where the fact it is read by crosses a limit, which is told itself.
+    """
     program = ctx.program
     moved = _moved(ctx, name, value)
     found = []
     for other in sorted(program.dependents[name]):
+        if isinstance(program.knowledge.facts[other].form, DoseForm):
+            continue
         for limit in _limits(ctx, other):
             here, there = _side(ctx.fact(other), limit), _side(moved.fact(other), limit)
             if here is not None and there is not None and here != there:

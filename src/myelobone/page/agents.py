@@ -26,18 +26,29 @@ def agents(look: Look) -> list[Line]:
     standing_room = max(cells(look.word(standing), look.ambiguous) for standing in STANDINGS)
     lines = look.heading("agents")
     for standing in STANDINGS:
-        mine = [agent for agent in found if agent["standing"] == standing]
+        mine = [_decisive(look, agent) for agent in found if agent["standing"] == standing]
         common = _common(mine)
+        shown = [_without(agent, common) for agent in mine]
         if common:
             indent = 3 + standing_room + 1
             first = _first(look, standing, standing_room)
-            head = [Span(look.word("all_below"), STYLES[standing][1])]
-            lines += look.lines(head, first=first, indent=indent)
+            alike = not any(agent["reasons"] or agent["dose"] for agent in shown)
+            names = _names(look, shown) if alike else look.word("all_below")
+            lines += look.lines([Span(names, "head")], first=first, indent=indent)
             for reason in common:
                 lines += _reason(look, reason, (Span(" " * indent),), indent)
-        for group in _groups([_without(agent, common) for agent in mine]):
+            shown = [] if alike else shown
+        for group in _groups(shown):
             lines += _group(look, group, standing_room)
     return lines
+
+
+def _decisive(look: Look, agent: Agent) -> Agent:
+    """A forbidden agent with the reasons that forbid it; what else may be said of it changes nothing."""
+    if agent["standing"] != "forbidden" or look.full:
+        return agent
+    deciding = [reason for reason in agent["reasons"] if reason.get("decides", True)]
+    return {**agent, "reasons": deciding or agent["reasons"]}
 
 
 def _common(agents: list[Agent]) -> list[Agent]:
@@ -98,12 +109,9 @@ def _same(one: Agent, other: Agent) -> bool:
 
 def _group(look: Look, group: list[Agent], room: int) -> list[Line]:
     agent = group[0]
-    style = STYLES[agent["standing"]][1]
     first = _first(look, agent["standing"], room)
     indent = 3 + room + 1
-    head = [Span(look.labels(each["agent"] for each in group), "head")]
-    if current(look) in [each["agent"] for each in group]:
-        head.append(Span(f"  {look.word('current')}", style))
+    head = [Span(_names(look, group), "head")]
     dose = agent["dose"]
     if dose:
         head.append(Span(f"  {look.text(dose['display'])}", "dose"))
@@ -120,6 +128,15 @@ def _group(look: Look, group: list[Agent], room: int) -> list[Line]:
     return lines
 
 
+def _names(look: Look, group: list[Agent]) -> str:
+    """The agents of a group by name, the one in use marked."""
+    used = f"（{look.word('current')}）" if look.lang == "zh" else f" ({look.word('current')})"
+    names = [each["agent"] for each in group]
+    return look.separator.join(
+        look.label(name) + (used if name == current(look) else "") for name in names
+    )
+
+
 def _first(look: Look, standing: str, room: int) -> Line:
     mark, style = STYLES[standing]
     words = look.word(standing)
@@ -128,6 +145,7 @@ def _first(look: Look, standing: str, room: int) -> Line:
 
 
 def _reason(look: Look, reason: Agent, first: Line, indent: int) -> list[Line]:
+    look.told.add(look.text(reason["text"]))
     undecided = f"{look.word('undecided')}{look.colon}" if reason.get("truth", True) is None else ""
     spans = [
         Span(undecided, "ask"),

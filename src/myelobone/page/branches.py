@@ -6,6 +6,7 @@ from .layout import Line, Span, beside, cells, wrap
 from .look import Look
 from .plan_words import Item, amount, what
 
+MOST = 3  # days of one column before the rest is counted
 NARROWEST, WIDEST, NAMES = 12, 28, 20  # cells of a column of days, and of the names
 
 
@@ -33,10 +34,18 @@ def _table(look: Look, items: list[Item], options: list[str], room: int) -> list
     rows = [[_cell(look, "", room), *heads]]
     for days, names in _rows(look, items, options).items():
         cells_of_row = [
-            [line for day in column for line in _cell(look, day, size)] for column in days
+            [line for day in _folded(look, column) for line in _cell(look, day, size)]
+            for column in days
         ]
         rows.append([_cell(look, look.separator.join(names), room), *cells_of_row])
     return [(Span("    "), *line) for row in rows for line in beside(row, widths)]
+
+
+def _folded(look: Look, days: tuple[str, ...]) -> list[str]:
+    """The first days of a column, and how many follow."""
+    if look.full or len(days) <= MOST + 1:
+        return list(days)
+    return [*days[:MOST], look.word("and_more").format(len(days) - MOST)]
 
 
 def _rows(
@@ -60,7 +69,7 @@ def _cell(look: Look, text: str, size: int, style: str = "") -> list[Line]:
 
 def _day(look: Look, item: Item) -> str:
     if item["kind"] == "hold":
-        day = f"{look.word('until')} {item['latest'] or '?'}"
+        day = f"{look.word('until')} {item['latest']}" if item["latest"] else look.word("open_end")
     else:
         status = look.word(item["status"]) if item["status"] in ("held", "overdue") else ""
         day = " ".join(part for part in (item["due"], amount(look, item), status) if part)

@@ -38,6 +38,8 @@ def _option(look: Look, option: Mapping[str, Any], chosen: bool) -> list[Line]:
     lines = look.lines(spans, first=(Span(f"    {mark} "),), indent=8)
     for side in ("for", "against"):
         for text in option.get(side) or ():
+            if look.text(text) in look.told and not look.full:
+                continue  # it stands beside the agent
             words = f"{look.word(side)}{look.colon}{look.text(text)}"
             lines += look.lines([Span(words, "dim")], first=(Span("      "),), indent=8)
     return lines

@@ -11,6 +11,7 @@ from .look import MARKS, Look
 LEVELS = ("stop", "caution", "advise", "info")
 REFER = "/refer"
 URGENCIES = ("now", "today", "soon", "routine")
+NOTES = 6  # pieces of information shown before the rest is counted
 
 
 def urgent(look: Look) -> list[Line]:
@@ -31,17 +32,18 @@ def advised(look: Look) -> list[Line]:
 
 def info(look: Look) -> list[Line]:
     """What is for information only."""
-    return _quietly(look, "info", "info")
+    return _quietly(look, "info", "info", most=None if look.full else NOTES)
 
 
-def _quietly(look: Look, heading: str, level: str) -> list[Line]:
+def _quietly(look: Look, heading: str, level: str, most: int | None = None) -> list[Line]:
     found = [i for i in _own_items(look) if i["level"] == level and not _is_urgent(i)]
+    found.sort(key=lambda item: not item["precaution"])
     lines = look.heading(heading) if found else []
-    for item in found:
+    for item in found[:most]:
         spans = [Span(look.text(item["text"])), Span(f" {look.grounds(item)}", "dim")]
         lines += look.lines(spans, first=look.mark(MARKS[level], level), indent=3)
         lines += _details(look, item, reasons_too=False)
-    return lines
+    return lines + look.folded(len(found) - len(found[:most]))
 
 
 def _own_items(look: Look) -> list[Mapping[str, Any]]:
@@ -89,7 +91,7 @@ def _alert(look: Look, item: Mapping[str, Any]) -> list[Line]:
 def _details(look: Look, item: Mapping[str, Any], *, reasons_too: bool = True) -> list[Line]:
     lines: list[Line] = []
     for label, words in _details_in_words(look, item, reasons_too):
-        spans = [Span(f"{label}{look.colon}", "dim"), Span(words)]
+        spans = [Span(f"{label}{look.colon}" if label else "", "dim"), Span(words)]
         lines += look.lines(spans, first=(Span("   "),), indent=5)
     return lines
 
@@ -105,7 +107,7 @@ def _details_in_words(
     if reasons_too and (because := reasons(look, item.get("because", ()))):
         details.append((look.word("because"), because))
     if item.get("precaution"):
-        details.append((MARKS["ask"], look.word("precaution")))
+        details.append(("", f"{MARKS['ask']} {look.word('precaution')}"))
     if override := item.get("override"):
         until = override.get("until")
         details.append(
@@ -125,7 +127,8 @@ def reasons(look: Look, because: Any) -> str:
         name = leaf.get("fact")
         if not name or name in seen:
             continue
-        day = leaf.get("on")
-        shown = f"{look.fact_label(name)} {look.fact(name)}"
+        value = look.fact(name)
+        day = leaf.get("on") if leaf.get("on") not in value.split("/") else None
+        shown = f"{look.fact_label(name)} {value}"
         seen[name] = shown + ((f"（{day}）" if look.lang == "zh" else f" ({day})") if day else "")
     return look.separator.join(seen.values())

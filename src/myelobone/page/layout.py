@@ -86,6 +86,16 @@ def plain(line: Line) -> str:
     return "".join(span.text for span in line).rstrip()
 
 
+def visible(text: str) -> str:
+    """The text with blanks for line breaks, and nothing in it that commands a terminal or turns text around."""
+    if text.isprintable():
+        return text
+    return "".join(
+        each if each.isprintable() else " " if each.isspace() else f"<U+{ord(each):04X}>"
+        for each in text
+    )
+
+
 def _cell(character: str, ambiguous: int) -> int:
     if combining(character):
         return 0
@@ -100,7 +110,7 @@ def _pieces(spans: Iterable[Span]) -> list[Line]:
     pieces: list[list[Span]] = []
     earlier = before = ""
     for span in spans:
-        for character in span.text:
+        for character in visible(span.text):
             if not pieces or _may_break(earlier, before, character):
                 pieces.append([])
             pieces[-1].append(Span(character, span.style))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..language.model import Knowledge
@@ -12,23 +12,37 @@ from .layout import EMPTY, Line, Span, cells, wrap
 from .words import Lang, word
 
 MARKS = {"stop": "▲", "caution": "◆", "advise": "●", "info": "·", "ask": "？"}
+FEW = 2  # pieces of evidence named in place; the end has all of them
+STATES = "states"  # a plain sentence, which has no verb of its own
 WHYS = ("missing", "stale", "implausible", "conflicting", "recheck")
 
 
 @dataclass(frozen=True)
 class Look:
-    """One advice about to be shown; `ambiguous` is how wide ▲ and its like are on this screen."""
+    """One advice about to be shown; `ambiguous` is how wide ▲ and its like are on this screen.
+
+    While the page is laid out, `cited` gathers the ids that stand on it and `told` the reasons that
+    have been given, so that the end lists exactly the former and nothing is said twice.
+    """
 
     advice: Mapping[str, Any]
     knowledge: Knowledge
     lang: Lang
     width: int = 80
     ambiguous: int = 1
+    full: bool = False  # long lists are not folded
+    cited: dict[str, None] = field(default_factory=dict, compare=False)
+    told: set[str] = field(default_factory=set, compare=False)
 
     @property
     def separator(self) -> str:
         """What stands between the parts of a list."""
         return "、" if self.lang == "zh" else ", "
+
+    @property
+    def comma(self) -> str:
+        """The comma of the language, with its blank."""
+        return "，" if self.lang == "zh" else ", "
 
     @property
     def colon(self) -> str:
@@ -90,8 +104,22 @@ class Look:
             topics = {topic.id: topic.label for topic in known.edition.topics}
             return self.text(rule.title) or self.text(topics.get(rule.topic)) or name
         if kind == "plan":
-            return self.word("plan")
+            return self._dated(name)
         return self.label(name or kind)
+
+    def _dated(self, name: str) -> str:
+        """What a calendar item is about: its drug, study, test or decision."""
+        item = self.knowledge.calendar.get(name)
+        if item is None:
+            return self.word("plan")
+        about = (
+            item.supplement or item.decision or item.task or item.refer or item.dental or item.study
+        )
+        if about is not None:
+            return self.label(about)
+        return self.word(
+            {"measure": "tests", "dose": "next_dose", "hold": "held"}.get(item.form, "plan")
+        )
 
     def unit(self, name: str | None) -> str:
         """A unit as a page prints it."""
@@ -128,16 +156,31 @@ class Look:
         return self.word(f"why.{reason}") if reason in WHYS else ""
 
     def grounds(self, thing: Mapping[str, Any]) -> str:
-        """Origin, statements and readings in place: `[指南 3.2.b · B8]`."""
-        origin = thing.get("origin")
+        """Origin, printed verb, statements, readings and evidence in place: `[指南“应” 3.2.b, B8]`."""
+        origin, strength = thing.get("origin"), thing.get("strength")
         ids = [*thing.get("cites", ()), *thing.get("readings", ())]
-        marks = ([self.word(origin)] if origin else []) + ([", ".join(ids)] if ids else [])
+        evidence = [each for each in thing.get("evidence") or () if each not in ids]
+        self.cited.update(dict.fromkeys([*ids, *evidence]))
+        verb = f"“{self.label(strength)}”" if strength and strength != STATES else ""
+        gap = " " if verb and self.lang == "en" else ""
+        marks = [f"{self.word(origin)}{gap}{verb}"] if origin else []
+        marks += [", ".join(ids)] if ids else []
+        if evidence:
+            more = (
+                f" {self.word('and_more_of').format(len(evidence))}" if len(evidence) > FEW else ""
+            )
+            marks.append(f"{self.word('evidence')} {', '.join(evidence[:FEW])}{more}")
         return f"[{' '.join(marks)}]" if marks else ""
 
     def heading(self, key: str, note: str = "") -> list[Line]:
         """A blank line and a section's heading, counted where `note` says so."""
         title = self.word(key)
         return [EMPTY, (Span(title, "head"), Span(f"  {note}" if note else "", "dim"))]
+
+    def folded(self, left: int) -> list[Line]:
+        """That some lines are folded away, how many, and how to see them."""
+        note = self.word("folded_away").format(left)
+        return self.lines([Span(note, "dim")], first=(Span("   "),), indent=3) if left > 0 else []
 
     def mark(self, symbol: str, style: str = "") -> Line:
         """A symbol in a column of its own, three cells wide."""

@@ -40,9 +40,9 @@ def margins(look: Look) -> list[Line]:
         limit = f"{margin['threshold']:g} {look.unit(margin.get('unit'))}".strip()
         value = f"{look.fact_label(margin['fact'])} {look.fact(margin['fact'])}"
         spans = [
-            Span(f"{value}{look.separator}{look.word('limit')} {limit}"),
-            Span(f"  {look.text(margin.get('flips_at'))}"),
-            Span(f"  {look.word('would_change')} {changes}" if changes else "", "dim"),
+            Span(f"{value}{look.comma}{look.word('limit')} {limit}{look.colon}"),
+            Span(look.text(margin.get("flips_at"))),
+            Span(f"{look.comma}{look.word('would_change')} {changes}" if changes else "", "dim"),
         ]
         lines += look.lines(spans, first=(Span("  "),), indent=4)
     return lines
@@ -56,7 +56,9 @@ def lesions(look: Look) -> list[Line]:
         parts = [look.label(lesion["kind"]), look.label(lesion["site"] or "unknown")]
         if lesion.get("size") is not None:
             parts.append(f"{lesion['size']:g} mm")
-        parts.append(look.label(lesion["status"]))
+        unknown = lesion["status"] == "unknown"
+        parts.append(look.word("not_compared") if unknown else look.label(lesion["status"]))
+        look.cited.update(dict.fromkeys(lesion.get("counts_for") or ()))
         counts = f"  [{', '.join(lesion['counts_for'])}]" if lesion.get("counts_for") else ""
         spans = [Span(f"{lesion['n']}  {' '.join(parts)}"), Span(counts, "dim")]
         lines += look.lines(spans, first=(Span("  "),), indent=5)
@@ -64,17 +66,20 @@ def lesions(look: Look) -> list[Line]:
 
 
 def assumed(look: Look) -> list[Line]:
-    """What the record does not say and the knowledge reads as no."""
+    """What the record does not say and how the knowledge reads that, one line a reading of silence."""
     found = look.advice["assumed"]
     lines = look.heading("assumed") if found else []
-    words = [
-        f"{look.term(each['what'])} {look.label(each['value'])}"
-        f"（{look.text(each['because'])}）" if look.lang == "zh"
-        else f"{look.term(each['what'])}: {look.label(each['value'])} ({look.text(each['because'])})"
-        for each in found
-    ]  # fmt: skip
-    for text in dict.fromkeys(words):
-        lines += look.lines([Span(text)], first=(Span("  "),), indent=4)
+    groups: dict[str, list[str]] = {}
+    for each in found:
+        reason = look.text(each["because"])
+        bracketed = f"（{reason}）" if look.lang == "zh" else f" ({reason})"
+        name = look.term(each["what"]) + (bracketed if look.full else "")
+        groups.setdefault(look.label(each["value"]), []).append(name)
+    for value, names in groups.items():
+        words = look.separator.join(dict.fromkeys(names))
+        lines += look.lines(
+            [Span(f"{value}{look.colon}"), Span(words)], first=(Span("  "),), indent=4
+        )
     return lines
 
 

@@ -11,6 +11,7 @@ from .look import Look
 from .plan_words import amount, what
 
 Item = Mapping[str, Any]
+MOST = 3  # later days of a repeated line
 STATUSES = ("overdue", "due", "held", "upcoming")
 STYLES = {"overdue": "stop", "due": "caution", "held": "caution", "upcoming": ""}
 
@@ -25,8 +26,8 @@ def plan(look: Look) -> list[Line]:
         chosen = [item for item in common if item["status"] == status]
         if chosen:
             lines.append((Span("  "), Span(look.word(status), STYLES[status] or "head")))
-        for group in _together(chosen):
-            lines += _group(look, group, said)
+        for groups in _repeated(look, _together(chosen)):
+            lines += _group(look, groups[0], said, later=[group[0] for group in groups[1:]])
     return lines + branches(look, [item for item in found if item.get("branch")])
 
 
@@ -41,8 +42,19 @@ def _together(items: Iterable[Item]) -> list[list[Item]]:
     return [groups[key] for key in sorted(groups, key=lambda key: key[0])]
 
 
-def _group(look: Look, group: list[Item], said: set[str]) -> list[Line]:
-    """One dated line; grounds that an earlier line has given are not repeated."""
+def _repeated(look: Look, groups: list[list[Item]]) -> list[list[list[Item]]]:
+    """Lines that differ only in their day, such as monthly tests, as one; in order of the first day."""
+    same: dict[tuple[str, str, str], list[list[Item]]] = {}
+    for group in groups:
+        item = group[0]
+        key = (what(look, group), look.text(item.get("text")), item["kind"])
+        alone = item["status"] != "upcoming" or item["kind"] == "hold"
+        same.setdefault((item["id"], "", "") if alone else key, []).append(group)
+    return list(same.values())
+
+
+def _group(look: Look, group: list[Item], said: set[str], later: list[Item]) -> list[Line]:
+    """One dated line with later days of the same; grounds that an earlier line gave are not repeated."""
     item = group[0]
     text = look.text(item.get("text"))
     style = "" if item["status"] == "upcoming" else "head"
@@ -59,17 +71,31 @@ def _group(look: Look, group: list[Item], said: set[str]) -> list[Line]:
             spans.append(Span(f"  {window}"))
         if text and item["kind"] not in ("dose", "monitor"):
             spans.append(Span(f"  {text}"))
+    if later:
+        days = [f"{each['due']}{_extra(look, each, item)}" for each in later]
+        shown = days if look.full else days[:MOST]
+        more = (
+            look.word("and_more").format(len(days) - len(shown)) if len(days) > len(shown) else ""
+        )
+        spans.append(Span(f"  {look.word('then')} {look.separator.join(shown)} {more}".rstrip()))
     if (grounds := look.grounds(item)) not in said:
         spans.append(Span(f" {grounds}", "dim"))
         said.add(grounds)
     return look.lines(spans, first=(Span(f"    {item['due'] or ' ' * 10}  "),), indent=16)
 
 
+def _extra(look: Look, item: Item, first: Item) -> str:
+    """The dose of a later day, where it is another one."""
+    dose = amount(look, item)
+    return f" {dose}" if dose and dose != amount(look, first) else ""
+
+
 def _window(look: Look, item: Item) -> str:
     parts = []
     earliest, latest, due = item.get("earliest"), item.get("latest"), item.get("due")
     if item["kind"] == "hold":
-        parts.append(f"{earliest} {look.word('until')} {latest or '?'}")
+        until = f"{look.word('until')} {latest}" if latest else look.word("open_end")
+        parts.append(f"{earliest} {until}")
     else:
         if earliest and due and earliest > due:
             parts.append(f"{look.word('not_before')} {earliest}")

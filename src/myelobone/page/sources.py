@@ -1,27 +1,28 @@
-"""All sources that the advice rests on, in our own words, at the end of the page."""
+"""What the page cites, in our own words, at its end: each statement and reading that stands on it."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from typing import Any
 
 from .layout import Line, Span
 from .look import Look
 
-# The parts of an advice whose grounds the page shows in place.
-SHOWN = ("items", "agents", "choices", "plan", "orders")
-
 
 def sources(look: Look) -> list[Line]:
-    """Each statement and reading that the advice cites, once, in the knowledge's order."""
-    used = set(_used({key: look.advice[key] for key in SHOWN}))
-    known = look.knowledge
+    """Each statement and reading that stands on the page, once, in the knowledge's order.
+
+    Comes after every part that cites. Where the knowledge at hand is another edition than the one
+    that spoke, it is named and its texts are not spelled out.
+    """
+    known, spoke = look.knowledge, look.advice["knowledge"]
     lines = look.heading("sources")
+    if known.digest != spoke["digest"]:
+        name = f"{spoke['id']} {spoke['version']} {spoke['digest'][:19]}"
+        note = look.word("sources_elsewhere").format(name)
+        return lines + look.lines([Span(note, "dim")], first=(Span("  "),), indent=2)
     for statement in known.statements.values():
-        if statement.id in used:
+        if statement.id in look.cited:
             lines += _entry(look, statement.id, look.text(statement.says))
     for reading in known.readings.values():
-        if reading.id in used:
+        if reading.id in look.cited:
             text = f"{look.text(reading.about)}{look.colon}{look.text(reading.take)}"
             lines += _entry(look, reading.id, text)
     return lines
@@ -29,16 +30,3 @@ def sources(look: Look) -> list[Line]:
 
 def _entry(look: Look, name: str, text: str) -> list[Line]:
     return look.lines([Span(text)], first=(Span(f"  {name}  ", "dim"),), indent=6)
-
-
-def _used(thing: Any) -> Iterator[str]:
-    """Every id under `cites` or `readings`, wherever it stands."""
-    if isinstance(thing, dict):
-        for key, value in thing.items():
-            if key in ("cites", "readings") and isinstance(value, list | tuple):
-                yield from (each for each in value if isinstance(each, str))
-            else:
-                yield from _used(value)
-    elif isinstance(thing, list | tuple):
-        for each in thing:
-            yield from _used(each)

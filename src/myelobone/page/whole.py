@@ -28,13 +28,15 @@ def page(
     width: int = 80,
     patient: Patient | None = None,
     ambiguous: int = 1,
+    full: bool = False,
 ) -> list[Line]:
     """The advice (as `Advice.to_dict()` gives it) as styled lines at most `width` cells wide.
 
     `patient` adds name, sex and birth date to the first line; `ambiguous` is the width in cells of
-    the characters that Chinese consoles draw wide and others narrow.
+    the characters that Chinese consoles draw wide and others narrow. Long lists are folded with a
+    count unless `full`.
     """
-    look = Look(advice, knowledge, lang, width, ambiguous)
+    look = Look(advice, knowledge, lang, width, ambiguous, full)
     return [
         *header(look, patient),
         *urgent(look),

@@ -1,0 +1,38 @@
+"""Lines as one HTML element: every character escaped, a style of its own, no script and no link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from .layout import Line
+from .words import Lang
+
+STYLES = {
+    "head": "font-weight:600",
+    "dim": "opacity:.65",
+    "stop": "color:#a40000;font-weight:600",
+    "stop_tag": "background:#a40000;color:#fff;font-weight:600",
+    "caution": "color:#8a5a00;font-weight:600",
+    "caution_tag": "background:#ffd27a;color:#000;font-weight:600",
+    "advise": "color:#146c2e",
+    "advise_tag": "background:#cdeccf;color:#000;font-weight:600",
+    "ask": "color:#005a8c;font-weight:600",
+    "dose": "font-weight:700",
+}
+FRAME = (
+    "white-space:pre-wrap;line-height:1.5;max-width:100ch;padding:.5em 1em;"
+    'font-family:"Noto Sans Mono CJK SC","Sarasa Mono SC",SimHei,ui-monospace,Menlo,Consolas,monospace'
+)
+
+
+def html(lines: Iterable[Line], lang: Lang) -> str:
+    """The lines as a `pre` element in the language of the page."""
+    body = "\n".join("".join(_span(span.text, span.style) for span in line) for line in lines)
+    language = "zh-CN" if lang == "zh" else "en"
+    return f'<pre lang="{language}" style="{escape(FRAME)}">{body}</pre>'
+
+
+def _span(text: str, style: str) -> str:
+    rule = STYLES.get(style)
+    return escape(text) if rule is None else f'<span style="{rule}">{escape(text)}</span>'

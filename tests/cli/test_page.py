@@ -41,7 +41,7 @@ def test_what_must_stop_stands_above_everything_else() -> None:
 
 
 def test_what_must_stop_is_repeated_as_the_last_thing_on_the_screen() -> None:
-    assert any("校正血钙 3.20 mmol/L" in line for line in shown()[-3:])
+    assert any("校正血钙 3.20 mmol/L" in line for line in shown()[-4:])
 
 
 def test_a_page_without_urgent_items_says_so() -> None:
@@ -160,7 +160,7 @@ def test_branches_that_do_not_fit_follow_each_other() -> None:
 def test_a_question_says_what_it_would_change() -> None:
     lines = shown()
     where = next(n for n, line in enumerate(lines) if line.startswith("？ 体重"))
-    assert "唑来膦酸、帕米膦酸" in lines[where + 1]
+    assert "唑来膦酸；帕米膦酸" in lines[where + 1]
 
 
 def test_what_was_not_used_is_told_at_the_top_and_in_full_below() -> None:

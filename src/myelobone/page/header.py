@@ -9,12 +9,13 @@ from ..record.model import Patient
 from .agents import in_short
 from .layout import EMPTY, Line, Span
 from .look import MARKS, Look
+from .questions import in_short as missing_in_short
 
 URGENT = ("stop", "caution")
 
 
 def header(look: Look, patient: Patient | None) -> list[Line]:
-    """Patient, day and banner facts; state of the knowledge; the agents in short."""
+    """Patient, day and banner facts; state of the knowledge; the agents and what they wait for in short."""
     advice = look.advice
     lines = first_line(look, patient)
     banner: list[Span] = []
@@ -30,7 +31,8 @@ def header(look: Look, patient: Patient | None) -> list[Line]:
         lines += look.lines([Span(words, "caution")], first=look.mark("◆", "caution"), indent=3)
     lines += standing_of_knowledge(look)
     emergency = any(item["level"] == "stop" for item in main_points(look))
-    if short := in_short(look, preferred=not emergency):  # what must stop comes before any dose
+    short = in_short(look, preferred=not emergency)  # what must stop comes before any dose
+    if short := [*short, *([] if emergency else missing_in_short(look))]:
         lines += [EMPTY, *short]
     return lines
 
@@ -51,6 +53,13 @@ def standing_of_knowledge(look: Look) -> list[Line]:
     return look.lines([Span(note + look.word("support"), "dim")])
 
 
+def waiting(look: Look) -> list[Line]:
+    """What agents wait for, where an emergency stands above it."""
+    emergency = any(item["level"] == "stop" for item in main_points(look))
+    found = missing_in_short(look) if emergency else []
+    return [EMPTY, *found] if found else []
+
+
 def closing(look: Look) -> list[Line]:
     """The main points once more, so that they stand last on a screen that has scrolled."""
     lines = [EMPTY]
@@ -63,7 +72,7 @@ def closing(look: Look) -> list[Line]:
         )
     if len(lines) == 1:
         lines += look.lines([Span(look.word("nothing_urgent"))])
-    lines += in_short(look)
+    lines += [*in_short(look), *missing_in_short(look)]
     if day := look.advice.get("next_change"):
         lines += look.lines([Span(f"{look.word('next_change')}{look.colon}{day}", "dim")])
     return lines

@@ -40,6 +40,11 @@ class Look:
         return "、" if self.lang == "zh" else ", "
 
     @property
+    def semicolon(self) -> str:
+        """What stands between things whose names may hold a comma."""
+        return "；" if self.lang == "zh" else "; "
+
+    @property
     def comma(self) -> str:
         """The comma of the language, with its blank."""
         return "，" if self.lang == "zh" else ", "
@@ -112,9 +117,9 @@ class Look:
         item = self.knowledge.calendar.get(name)
         if item is None:
             return self.word("plan")
-        about = (
-            item.supplement or item.decision or item.task or item.refer or item.dental or item.study
-        )
+        about = item.supplement or item.decision or item.task or item.refer or item.study
+        if item.dental is not None:
+            return self.term(item.dental)
         if about is not None:
             return self.label(about)
         return self.word(

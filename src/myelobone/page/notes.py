@@ -34,7 +34,7 @@ def margins(look: Look) -> list[Line]:
     found = look.advice["margins"]
     lines = look.heading("margins") if found else []
     for margin in found:
-        changes = look.separator.join(
+        changes = look.semicolon.join(
             dict.fromkeys(look.output(path) for path in margin["would_change"])
         )
         limit = f"{margin['threshold']:g} {look.unit(margin.get('unit'))}".strip()

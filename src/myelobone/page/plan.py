@@ -81,7 +81,8 @@ def _group(look: Look, group: list[Item], said: set[str], later: list[Item]) -> 
     if (grounds := look.grounds(item)) not in said:
         spans.append(Span(f" {grounds}", "dim"))
         said.add(grounds)
-    return look.lines(spans, first=(Span(f"    {item['due'] or ' ' * 10}  "),), indent=16)
+    day = item["earliest"] if item["kind"] == "hold" else item["due"]
+    return look.lines(spans, first=(Span(f"    {day or ' ' * 10}  "),), indent=16)
 
 
 def _extra(look: Look, item: Item, first: Item) -> str:
@@ -95,7 +96,7 @@ def _window(look: Look, item: Item) -> str:
     earliest, latest, due = item.get("earliest"), item.get("latest"), item.get("due")
     if item["kind"] == "hold":
         until = f"{look.word('until')} {latest}" if latest else look.word("open_end")
-        parts.append(f"{earliest} {until}")
+        parts.append(until)
     else:
         if earliest and due and earliest > due:
             parts.append(f"{look.word('not_before')} {earliest}")

@@ -31,9 +31,30 @@ def questions(look: Look) -> list[Line]:
     return lines
 
 
+def in_short(look: Look) -> list[Line]:
+    """The terms without which some agent stays undetermined, in one line for the top of the page."""
+    waiting = {
+        f"agents.{a['agent']}" for a in look.advice["agents"] if a["standing"] == "undetermined"
+    }
+    asked: dict[str, None] = {}
+    settled: dict[str, None] = {}
+    for question in look.advice["questions"]:
+        agents = [path for path in question["would_change"] if path in waiting]
+        if agents:
+            asked.update(dict.fromkeys([question["fact"], *question["with"]]))
+            settled.update(dict.fromkeys(agents))
+    if not asked:
+        return []
+    terms = look.terms(asked)
+    names = look.separator.join(look.output(path) for path in settled)
+    gap = " " if look.lang == "en" else ""
+    words = look.word("open_agents").format(f"{look.word('enter')}{gap}{terms}", names)
+    return look.lines([Span(words, "ask")], first=look.mark(MARKS["ask"], "ask"), indent=3)
+
+
 def _changes(look: Look, key: tuple[str, ...]) -> str:
     """What the answer would change; the first few in full, the rest counted."""
     changes = key[key.index("") + 1 :]
-    shown = look.separator.join(changes[:MOST])
+    shown = look.semicolon.join(changes[:MOST])
     left = len(changes) - MOST
     return shown + (f" {look.word('and_more').format(left)}" if left > 0 else "")

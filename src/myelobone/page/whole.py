@@ -9,7 +9,7 @@ from ..language.model import Knowledge
 from ..record.model import Patient
 from .agents import agents
 from .choices import choices
-from .header import closing, header
+from .header import closing, header, waiting
 from .items import advised, info, urgent
 from .layout import Line
 from .look import Look
@@ -40,6 +40,7 @@ def page(
     return [
         *header(look, patient),
         *urgent(look),
+        *waiting(look),
         *orders(look),
         *agents(look),
         *choices(look),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -47,6 +47,17 @@ def catalogue(knowledge: Knowledge) -> Iterator[Entry]:
         yield _entry("term", term.id, term.label, term)
     for word in knowledge.glossary.values():
         yield _entry("glossary", word.id, word.term, word)
+
+
+def matching(knowledge: Knowledge, words: Iterable[str], kind: str | None = None) -> list[Entry]:
+    """The entries whose id or texts hold every word, in either language, those with it in the id first."""
+    wanted = [word.casefold() for word in words]
+    found = []
+    for entry in catalogue(knowledge):
+        text = f"{entry.id} {entry.text.zh} {entry.text.en}".casefold()
+        if kind in (None, entry.kind) and all(word in text for word in wanted):
+            found.append(entry)
+    return sorted(found, key=lambda each: not all(word in each.id.casefold() for word in wanted))
 
 
 def _entry(kind: str, name: str, text: Text, part: Part) -> Entry:

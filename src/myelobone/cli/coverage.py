@@ -11,10 +11,11 @@ from ..language.compiled import default_folder
 from ..language.yaml import read
 from ..page.layout import Line, Span, wrap
 from ..page.words import Lang, word
-from . import options
+from . import faults, options
 from .screen import ambiguous, width
 
 BACKGROUND = "background.yaml"
+SHAPE = "id, record: {patient, entries}, days: [{as_of, expect}]"  # of a patient file
 NAMED = 3  # carriers and patients named in a line
 
 
@@ -24,19 +25,37 @@ def covered(folder: str | None) -> list[Covered]:
     from ..record.read import read_record
 
     knowledge = options.load(folder)
-    place = (default_folder() if folder is None else Path(folder)) / "patients"
     found = []
-    for case in worked(place):
+    for case in worked(patients_of(folder)):
         record = read_record(case.record, knowledge.vocabulary)
         found.append((case.name, advise(record, case.as_of, knowledge).to_dict()))
     return coverage(knowledge, found)
 
 
+def patients_of(folder: str | None) -> Path:
+    """The folder of an edition's own worked patients."""
+    return (default_folder() if folder is None else Path(folder)) / "patients"
+
+
 def worked(folder: Path) -> list[Case]:
-    """The cases of every patient file of a folder, in the order of their names."""
-    background = _data(folder / BACKGROUND) if (folder / BACKGROUND).exists() else {"entries": []}
+    """The cases of every patient file of a folder, in the order of their names.
+
+    Raises a usage fault for a folder that holds none, and for a file that is no patient.
+    """
     files = sorted(path for path in folder.glob("*.yaml") if path.name != BACKGROUND)
-    return [case for path in files for case in cases(_data(path), background)]
+    if not files:
+        raise faults.usage(str(folder), "DIR/*.yaml", where="DIR")
+    background: dict[str, Any] = {"entries": [], "women": []}
+    if (folder / BACKGROUND).exists():
+        background |= _data(folder / BACKGROUND)
+    return [case for path in files for case in _cases(path, background)]
+
+
+def _cases(path: Path, background: dict[str, Any]) -> list[Case]:
+    try:
+        return cases(_data(path), background)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise faults.usage(f"{path}: {error}", SHAPE, where="DIR") from error
 
 
 def _data(path: Path) -> Any:

@@ -1,22 +1,26 @@
-"""`myelobone knowledge list|show|verify|coverage`: what is in the edition, and whether it is sound."""
+"""`myelobone knowledge list|show|search|verify|coverage|test`: what is in the edition, and whether it is sound."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 
 from ..page.layout import Line, Span, wrap
-from ..page.words import Lang
+from ..page.words import Lang, word
 from . import faults, options
-from .catalogue import KINDS, Entry, catalogue
-from .screen import ambiguous, say, say_bytes, say_text, width
+from .catalogue import KINDS, Entry, catalogue, matching
+from .screen import ambiguous, say, say_bytes, say_text, talk, width
 from .show_entry import complete_id, show
 
 EPILOG = """\b
 例 Examples
   myelobone knowledge list rule
   myelobone knowledge show 3.2.b
+  myelobone knowledge search 高钙 水化
   myelobone knowledge verify
   myelobone knowledge coverage
+  myelobone knowledge test my-patients/
 """
 
 
@@ -51,6 +55,50 @@ def show_(name: str, lang: Lang, as_json: bool, folder: str | None) -> None:
     show(name, lang=lang, as_json=as_json, folder=folder)
 
 
+@command.command("search")
+@click.argument("words", nargs=-1, required=True, metavar="WORDS...")
+@click.option("--kind", type=click.Choice(KINDS), metavar="KIND", help="只找一类 · One kind only.")
+@options.lang
+@options.as_json
+@options.knowledge
+def search(
+    words: tuple[str, ...], kind: str | None, lang: Lang, as_json: bool, folder: str | None
+) -> None:
+    """查找含有全部这些词的条目 · Entries that hold all these words, in id or text, in either language."""
+    found = matching(options.load(folder), words, kind)
+    if as_json:
+        import msgspec
+
+        say_bytes(msgspec.json.format(msgspec.json.encode(found), indent=2))
+        return
+    say(line for each in found for line in _listed(each, lang, with_kind=True))
+    talk(word("found_entries", lang).format(len(found)))
+
+
+@command.command("test")
+@click.argument("patients", required=False, metavar="[DIR]")
+@options.lang
+@options.as_json
+@options.knowledge
+def test(patients: str | None, lang: Lang, as_json: bool, folder: str | None) -> int:
+    """患者及其应得的建议，逐一核对；有不符时退出码 3 · Patients against their expected answers (DIR, by
+    default those of the edition): expected, got, and the leaf that decides; exit status 3 on a difference.
+    """
+    from .coverage import patients_of, worked
+    from .judge import judge, lines
+
+    place = patients_of(folder) if patients is None else Path(patients)
+    knowledge = options.load(folder)
+    found = [judge(case, knowledge) for case in worked(place)]
+    if as_json:
+        import msgspec
+
+        say_bytes(msgspec.json.format(msgspec.json.encode(found), indent=2))
+    else:
+        say(lines(found, place, lang))
+    return faults.FOUND if any(case.differences for case in found) else faults.DONE
+
+
 @command.command("verify")
 @options.lang
 @options.as_json
@@ -58,7 +106,6 @@ def show_(name: str, lang: Lang, as_json: bool, folder: str | None) -> None:
 def verify(lang: Lang, as_json: bool, folder: str | None) -> int:
     """重新检查知识库，有问题时退出码 3 · Check the edition afresh; exit status 3 when it is not sound."""
     from ..language.problems import Refused
-    from .screen import talk
     from .verify import verified
 
     try:

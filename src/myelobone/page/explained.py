@@ -49,6 +49,11 @@ def explained(
     return lines
 
 
+def in_short(leaf: Node, *, lang: Lang, width: int, ambiguous: int, indent: int = 2) -> list[Line]:
+    """One leaf on a line of its own: what it asks, what is now, from which entries."""
+    return _in_short(_Page(Speaker(lang), width, ambiguous, True), leaf, indent)
+
+
 @dataclass(frozen=True)
 class _Page:
     speak: Speaker
@@ -140,11 +145,12 @@ def _facts(merged: list[Node]) -> list[Node]:
     return [replace(each, told=False) for each in merged if each.kind == "fact"]
 
 
-def _in_short(page: _Page, leaf: Node) -> list[Line]:
+def _in_short(page: _Page, leaf: Node, indent: int = 2) -> list[Line]:
     """A deciding leaf on a line of its own: what it asks, what is now, from which entries."""
     here, merged = _joined(leaf)
     bare = replace(here, parts=(), decides=False)
-    return page.lines(page.speak.node(bare, _facts(merged)) + _from(page.speak, leaf), 2, 6)
+    spans = page.speak.node(bare, _facts(merged)) + _from(page.speak, leaf)
+    return page.lines(spans, indent, indent + 4)
 
 
 def _from(speak: Speaker, leaf: Node) -> list[Span]:

@@ -156,6 +156,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "prefer": ("优先", "prefer"),
     "note": ("说明", "note"),
     # things shown one by one
+    "found_entries": ("找到 {} 条", "{} found"),
+    "expected": ("应为", "expected"),
+    "got": ("实际", "got"),
+    "judged": ("{} 例相符，{} 例不符 · {}", "{} as expected, {} not · {}"),
     "problem": ("问题代码", "problem code"),
     "means": ("含义与做法", "what it means, what to do"),
     "unit": ("单位", "unit"),

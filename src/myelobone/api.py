@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from .advice import Advice
 from .decide.advise import advise as advise_purely
 from .edition import load_knowledge, own_edition
@@ -98,4 +100,7 @@ def what_if(
 
     known = own_edition() if knowledge is None else knowledge
     pairs = list(put.items()) if isinstance(put, Mapping) else list(put)
-    return what_if_purely(record, as_of, known, put=pairs, take=take, on=on, known_then=known_then)
+    found = what_if_purely(record, as_of, known, put=pairs, take=take, on=on, known_then=known_then)
+    return replace(
+        found, before=Advice.of(found.before, known), after=Advice.of(found.after, known)
+    )

@@ -18,6 +18,7 @@ from .compare import Change, compare
 from .output import Advice
 
 FORMAT = "myelobone-what-if/1"
+MOST_SHOWN = 5  # paths in the short form
 
 
 class WhatIf(Struct, frozen=True, kw_only=True):
@@ -38,6 +39,11 @@ class WhatIf(Struct, frozen=True, kw_only=True):
     def changed(self) -> tuple[str, ...]:
         """The path of every difference, such as `agents.NAME.standing`."""
         return tuple(change.path for change in self.changes)
+
+    def __repr__(self) -> str:
+        shown = ", ".join(self.changed[:MOST_SHOWN])
+        more = ", …" if len(self.changes) > MOST_SHOWN else ""
+        return f"<WhatIf as of {self.before.as_of}; {len(self.changes)} changes: {shown}{more}>"
 
     def to_dict(self) -> dict[str, Any]:
         """The contract's JSON as plain Python data."""

@@ -8,13 +8,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: try test lint clean
+.PHONY: try test nightly lint clean
 
 try: $(VENV)/.project
 	@$(BIN)/myelobone demo
 
 test: $(VENV)/.test lint
 	$(BIN)/python -m pytest -n 2
+
+# What the daily suite tries once, in every form. Takes some minutes.
+nightly: $(VENV)/.test
+	$(BIN)/python -m pytest -n 2 -m nightly
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
 import os
 import re
-import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -13,45 +13,15 @@ import pytest
 
 from myelobone.cli.main import VERBS
 
+from .documents import BLOCK, SET_UP, consoles, run, steps
 from .repository import ROOT, SOURCE, files, name
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"""["']((?:record|knowledge|yaml|command|advice)\.[a-z_]+)["']""")
 
 
-def run(command: str, folder: Path) -> str:
-    """What a command of a document prints; `myelobone` is this checkout's."""
-    program = f"{shlex.quote(sys.executable)} -m myelobone"
-    command = re.sub(r"(?<![\w/.-])(?:\.venv/bin/)?myelobone(?= )", program, command)
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"}
-    environment.pop("MYELOBONE_LANG", None)
-    done = subprocess.run(
-        ["sh", "-c", command],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    return done.stdout.decode()
-
-
-def consoles(text: str) -> list[tuple[str, str]]:
-    """Each `$ command` of a console block with the output that follows it."""
-    found = []
-    for kind, body in BLOCK.findall(text):
-        if kind != "console":
-            continue
-        for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
-            command, _, output = part.partition("\n")
-            found.append((command, output))
-    return found
-
-
 CHEAP = [
-    (command, output) for command, output in consoles(README) if not command.startswith("make ")
+    (command, output) for command, output in consoles(README) if not command.startswith(SET_UP)
 ]
 
 
@@ -133,3 +103,40 @@ def test_the_problem_page_shows_each_message_as_it_is_printed() -> None:
         if f"#### `{code}`\n\n> {text.zh} · {text.en}\n" in page
     }
     assert sorted(set(known) - shown) == []
+
+
+def test_the_tutorial_can_be_followed_word_for_word(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+    followed = 0
+    for kind, what, shown in steps(text):
+        if kind == "file":
+            (tmp_path / what).write_text(shown, encoding="utf-8")
+        elif not what.startswith(SET_UP):
+            assert run(what, tmp_path).rstrip("\n") == shown.rstrip("\n"), what
+            followed += 1
+    assert followed >= 8
+
+
+def test_the_tutorial_says_everything_in_both_languages() -> None:
+    text = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+    for section in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        words = re.sub(r"^```.*?^```", "", section, flags=re.MULTILINE | re.DOTALL)
+        assert re.search(r"[\u4e00-\u9fff]{4}", words), section[:40]
+        assert re.search(r"[A-Za-z]+ [a-z]+ [a-z]+", words), section[:40]
+
+
+def test_the_python_page_shows_what_python_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.delenv("MYELOBONE_LANG", raising=False)
+    done = doctest.testfile(
+        str(ROOT / "docs" / "python.md"), module_relative=False, optionflags=doctest.ELLIPSIS
+    )
+    assert done.attempted > 15
+    assert done.failed == 0
+
+
+def test_every_public_name_stands_on_the_python_page() -> None:
+    import myelobone
+
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    assert [each for each in myelobone.__all__ if f"`{each}" not in page] == []

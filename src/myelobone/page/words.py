@@ -175,7 +175,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "kind.rule": ("规则", "rule"),
     "kind.fact": ("事实", "fact"),
     "kind.agent": ("药物", "agent"),
-    "kind.agents": ("药物", "agents"),
+    "kind.agents": ("各药", "every drug"),
     "kind.line": ("药物条目", "line of an agent"),
     "kind.item": ("日程项", "calendar item"),
     "kind.plan": ("日程", "dated item"),

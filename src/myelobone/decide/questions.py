@@ -51,6 +51,7 @@ def questions(outcome: Outcome) -> list[Question]:
             asking.add(_lacking(outcome, name), outputs)
     _due_for_want_of_a_record(asking)
     _asked_by_rules(asking)
+    _left_open_by_what_is_known(asking)
     return _out(asking)
 
 
@@ -147,19 +148,31 @@ def would_change(outcome: Outcome, name: str) -> set[str]:
     changed: set[str] = set()
     for other in tried[1:]:
         changed |= differences(tried[0], other)
-    if changed:
-        changed |= _settled(outcome, tried)
-    return {_output(outcome, name) for name in changed}
+    return {_output(outcome, name) for name in changed | _settled(outcome, tried)}
 
 
 def _settled(outcome: Outcome, tried: list[Outcome]) -> set[str]:
-    """The agents that are undetermined now and would not be, whatever the answer."""
-    base = outcome.signature().agents
-    return {
-        f"agents.{name}"
+    """Agents and rules that are undetermined now and would not be, whatever the answer."""
+    if not tried:
+        return set()
+    agents = {
+        name: state.undecided
         for name, state in outcome.states.items()
         if state.standing == "undetermined"
-        and all(other.signature().agents[name] != base[name] for other in tried)
+    }
+    found = {
+        f"agents.{name}"
+        for name, before in agents.items()
+        if all(
+            other.states[name].standing != "undetermined"
+            or other.states[name].undecided != before
+            for other in tried
+        )
+    }
+    return found | {
+        f"rules.{name}"
+        for name, truth in outcome.signature().rules.items()
+        if truth is None and all(other.signature().rules[name] is not None for other in tried)
     }
 
 
@@ -201,6 +214,22 @@ def _asked_by_rules(asking: Asking) -> None:
         for term in rule.then.recheck:
             asking.rechecks.add(term)
             asking.add([term], _if_measured_anew(asking, rule, term) or {f"rules.{rule.id}"})
+
+
+def _left_open_by_what_is_known(asking: Asking) -> None:
+    """What is recorded leaves an agent undetermined: is it still so?"""
+    run = asking.run
+    for name, state in asking.outcome.states.items():
+        if state.standing != "undetermined":
+            continue
+        for line, truth, _ in state.lines:
+            if line.effect != "undetermined" or truth is not True:
+                continue
+            entries = run.tracer.tree(line.when).entries
+            terms = [run.ctx.index.record.entries[seq].what for seq in entries]
+            for term in dict.fromkeys(terms):
+                asking.rechecks.add(term)
+                asking.add([term], {f"agents.{name}"})
 
 
 def _recorded(asking: Asking, term: str) -> bool:

@@ -73,7 +73,7 @@ GIVEN = {"on": "2026-05-20", "what": "given", "agent": "beta"}
         ([LIGHT, ordered()], "stopped", ["alpha.iv", "alpha.iv"]),
         ([HEAVY, ordered(route="sc")], "stopped", ["alpha.route"]),
         ([HEAVY, ordered(route="")], "undetermined", ["alpha.route_missing"]),
-        ([HEAVY, ordered(dose="")], "undetermined", ["alpha.dose_missing"]),
+        ([HEAVY, ordered(dose="")], "undetermined", ["alpha.dose_missing", "alpha.other"]),
         ([ordered()], "undetermined", ["alpha.iv", "alpha.dose_unknown"]),
         ([HEAVY, ordered(), GIVEN], "accepted", []),  # 27 days
         ([HEAVY, ordered("2026-06-09"), GIVEN], "query", ["alpha.too_soon"]),  # 20 days

@@ -33,10 +33,12 @@ def plan(outcome: Outcome) -> list[PlanItem]:
                 else:
                     varying.add(signature)
                     found.append((planned, each, BranchRef(choice=choice, option=option)))
-    found += [  # no decision was made: what asks for it stays
+    branched = {(p.item.id, p.term) for *_, each in taken for p in each.planned}
+    found += [  # no decision was made: what asks for it stays, and what no branch has
         (planned, outcome, None)
         for planned in outcome.planned
-        if planned.item.decision in by_choice and plan_signature(planned) not in seen
+        if (planned.item.decision in by_choice and plan_signature(planned) not in seen)
+        or (planned.item.id, planned.term) not in branched
     ]
     kept = [
         entry for entry in found if entry[2] is not None or plan_signature(entry[0]) not in varying

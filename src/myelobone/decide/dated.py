@@ -123,7 +123,7 @@ def hold_shown(run: Run, hold: Hold) -> Planned | None:
 
 def hold_after_doses(run: Run, item: Item, dose_days: list[int]) -> list[Planned]:
     """A short hold on other medicines after each dose, the last one given included."""
-    days = list(dose_days)
+    days = list(dict.fromkeys(max(day, run.ctx.today) for day in dose_days))  # none is given late
     last = day_of(run, item.from_)
     span = item.until_after or Duration(0, "days")
     if last is not None and add(last, span) > run.ctx.today:

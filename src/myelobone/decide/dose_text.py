@@ -64,8 +64,9 @@ def _display(
     elif once_of is not None:
         zh[0], en[0] = f"{once_of.zh} {zh[0]}", f"{once_of.en} {en[0]}"
     elif route.interval_days is not None:
-        zh.append(f"每{route.interval_days}天")
-        en.append(f"every {route.interval_days} days")
+        daily = route.interval_days == 1
+        zh.append("每日" if daily else f"每{route.interval_days}天")
+        en.append("daily" if daily else f"every {route.interval_days} days")
     return Text(zh="，".join(zh), en=", ".join(en))
 
 

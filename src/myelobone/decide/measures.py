@@ -62,16 +62,16 @@ def _series(
         day = today
     else:
         day = last[0]
-        served = [dose for dose in left if _serves(item, day, dose)]
+        served = [dose for dose in left if _serves(item, day, dose, today)]
         found += [_done(item, term, dose, last[1]) for dose in served[:1]]
-    left = [dose for dose in left if not _serves(item, day, dose)]
+    left = [dose for dose in left if not _serves(item, day, dose, today)]
     horizon = max(dose_days, default=today + LISTED_DAYS_WITHOUT_DOSES)
     while len(found) < LISTED_AT_MOST:
         due = add(day, every)
         due = min(due, left[0]) if left else due
         if due > horizon:
             break
-        serving = next((dose for dose in left if _serves(item, due, dose)), None)
+        serving = next((dose for dose in left if _serves(item, due, dose, today)), None)
         if serving is not None:
             assert item.before_dose is not None
             earliest = add(serving, item.before_dose, -1)
@@ -79,12 +79,18 @@ def _series(
         else:
             found.append(_planned(run, item, term, due, add(due, late)))
         day = max(due, today)
-        left = [d for d in left if not (_serves(item, due, d) or _serves(item, day, d))]
+        left = [
+            dose
+            for dose in left
+            if not any(_serves(item, each, dose, today) for each in (due, day))
+        ]
     return found
 
 
-def _serves(item: Item, day: int, dose: int) -> bool:
-    return item.before_dose is not None and add(dose, item.before_dose, -1) <= day <= dose
+def _serves(item: Item, day: int, dose: int, today: int) -> bool:
+    """Whether a measurement lies in the time before a dose; one not yet given is given today at the earliest."""
+    given = max(dose, today)
+    return item.before_dose is not None and add(given, item.before_dose, -1) <= day <= given
 
 
 def _done(item: Item, term: str, dose: int, entry: int) -> Planned:

@@ -49,16 +49,16 @@ def _order(outcome: Outcome, row: EntryRow) -> OrderOut:
             entry=entry, agent=agent_value.word or None, on=on, verdict="undetermined",
             items=(finding.id,), findings=(finding,), order_dose=None,
         )  # fmt: skip
-    then = evaluate(_on_its_day(outcome.run.ctx, row.low), outcome.run.entries_shown)
+    then = evaluate(_on_its_day(outcome.run.ctx, row), outcome.run.entries_shown)
     state = then.states.get(agent_value.word)
     if state is None:
         zh, en = (
-            "该药不在本知识的药物之列。",
-            "This drug is not among the agents of this knowledge.",
+            "该药不在本知识的药物之列，无法核对。",
+            "This drug is not among the agents of this knowledge, it cannot be checked.",
         )
-        finding = _own("order.unknown_agent", "stop", Text(zh=zh, en=en))
+        finding = _own("order.unknown_agent", "undetermined", Text(zh=zh, en=en))
         return OrderOut(
-            entry=entry, agent=agent_value.word, on=on, verdict="stopped",
+            entry=entry, agent=agent_value.word, on=on, verdict="undetermined",
             items=(finding.id,), findings=(finding,), order_dose=None,
         )  # fmt: skip
     findings = _standing(then.run, state)
@@ -79,13 +79,21 @@ def _order(outcome: Outcome, row: EntryRow) -> OrderOut:
     )  # fmt: skip
 
 
-def _on_its_day(ctx: Context, day: int) -> Context:
-    """The record as of the order's day; of an order ahead, with what is known today and no more."""
-    if day <= ctx.today:
+def _on_its_day(ctx: Context, order: EntryRow) -> Context:
+    """The record as of the order's day, before it was carried out.
+
+    Of an order ahead: with what is known today and no more.
+    """
+    record, day = ctx.index.record, order.low
+    hidden = {
+        entry.seq
+        for entry in record.entries
+        if _carries_out(entry, order) or (day > ctx.today and _ahead(ctx, entry))
+    }
+    if not hidden and day <= ctx.today:
         return ctx.at(day)
-    record = ctx.index.record
     known = tuple(
-        Entry(seq=entry.seq, what="") if _ahead(ctx, entry) else entry for entry in record.entries
+        Entry(seq=entry.seq, what="") if entry.seq in hidden else entry for entry in record.entries
     )
     before = replace(record, entries=known)
     index = RecordIndex(before, ctx.index.vocabulary, ctx.index.doubted, ctx.index.shape)
@@ -257,20 +265,44 @@ def _lines(run: Run, state: AgentState, row: EntryRow) -> list[OrderFinding]:
     local = local_values(run.ctx, row, "order")
     local["order.gap"] = _gap(run, row)
     ctx = run.ctx.with_local(local)
-    return [
-        OrderFinding(
-            id=line.id, level=line.level, origin=line.origin, cites=line.cites,
-            readings=line.readings, text=run.text(line.says, ctx),
-        )
-        for line in state.agent.order
-        if run.ctx.program.test(line.when)(ctx) is True
-    ]  # fmt: skip
+    found = []
+    for line in state.agent.order:
+        truth = run.ctx.program.test(line.when)(ctx)
+        unclear = truth is None and line.level == "stop"  # a stop that cannot be ruled out
+        if truth is not True and not unclear:
+            continue
+        text = run.text(line.says, ctx)
+        if unclear:
+            text = Text(
+                zh=f"资料不足，不能排除：{text.zh}",
+                en=f"Too little is known to rule out: {text.en}",
+            )
+        found.append(
+            OrderFinding(
+                id=line.id, level="undetermined" if unclear else line.level, origin=line.origin,
+                cites=line.cites, readings=line.readings, text=text,
+            )
+        )  # fmt: skip
+    return found
 
 
 def _gap(run: Run, row: EntryRow) -> Value:
     """Days since the last dose of any bone agent; none when there was none."""
-    days = [r for r in visible(run.ctx, GIVEN) if r.dated and r.low <= row.low]
-    if not days:
+    doses = [r for r in visible(run.ctx, GIVEN) if not r.dated or r.low <= row.low]
+    if not doses:
         return Value("none")
-    last = days[-1]
+    if not all(dose.dated for dose in doses):
+        return MISSING
+    last = doses[-1]
     return number(row.low - min(last.high, row.low), row.low - last.low)
+
+
+def _carries_out(given: Entry, order: EntryRow) -> bool:
+    """Whether a dose is this order carried out: on its day, not before it, of the same agent."""
+    if given.what != GIVEN or given.on is None or not given.on.exact:
+        return False
+    agents = [cells.get("agent") for cells in (given.attributes, order.attributes)]
+    words = {None if cell is None else cell.word for cell in agents}
+    if given.on.low != order.low or len(words) != 1:
+        return False
+    return given.on.minute is None or order.minute < 0 or given.on.minute >= order.minute

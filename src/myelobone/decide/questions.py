@@ -164,8 +164,7 @@ def _settled(outcome: Outcome, tried: list[Outcome]) -> set[str]:
         f"agents.{name}"
         for name, before in agents.items()
         if all(
-            other.states[name].standing != "undetermined"
-            or other.states[name].undecided != before
+            other.states[name].standing != "undetermined" or other.states[name].undecided != before
             for other in tried
         )
     }

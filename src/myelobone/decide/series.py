@@ -34,9 +34,11 @@ def doses(run: Run, item: Item, states: dict[str, AgentState], holds: list[Hold]
     assert item.agent_fact is not None
     agent = run.ctx.fact(item.agent_fact)
     state = states.get(agent.word) if agent.known else None
-    if state is None or state.without_holds not in ("preferred", "option"):
+    if state is None or any(truth is None for _, truth in state.holds):
         return []
-    if state.no_dose is not False or any(truth is None for _, truth in state.holds):
+    typed = item.amount is not None  # a dose of its own, decided though the course has ended
+    allowed = ("preferred", "option", "discouraged") if typed else ("preferred", "option")
+    if state.without_holds not in allowed or (state.no_dose is not False and not typed):
         return []
     own = [h for h in holds if state.agent.id in h.agents and not h.overridden and h.truth]
     first = _first_day(run, item)

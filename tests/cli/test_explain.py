@@ -132,6 +132,7 @@ def test_every_problem_code_says_what_it_means_and_what_to_do() -> None:
         assert code.text.zh, code.id
         assert code.text.en, code.id
         assert code.means.en, code.id
+        assert code.means.zh, code.id
 
 
 def test_a_code_is_explained_on_the_command_line(capsysbinary: Capture) -> None:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ..language.problems import Text
 
-CODE = re.compile(r"^#### `([a-z_.]+)`$")
+CODE = re.compile(r"^#### `([a-z0-9_.]+)`$")
 SECTION = re.compile(r"^#{2,3} (.+)$")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 

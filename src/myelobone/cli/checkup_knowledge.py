@@ -11,6 +11,7 @@ from ..language import compiled
 from ..language.model import Knowledge
 from ..language.problems import Refused, Text
 from .checkup import Finding
+from .faults import Unusable
 
 SHOWN = 3  # problems or differences named
 
@@ -44,31 +45,27 @@ def canaries(known: Knowledge, place: Path, *, every: bool) -> Finding:
     from .coverage import worked
 
     label = Text("示例患者", "worked patients")
-    try:
-        cases = {
-            case.name.split("-")[0] if not every else case.name: case
-            for case in reversed(worked(place))
-        }
-    except (OSError, Refused, KeyError) as error:
-        return Finding(
-            id="canaries", label=label, state="fault", found=str(error) or repr(error), do=_RESTORE
-        )
-    if not cases:
+    if not any(place.glob("*.yaml")):
         return Finding(id="canaries", label=label, state="note", found="0", do=_RESTORE)
+    try:
+        found = list(reversed(worked(place)))
+    except (OSError, Refused, Unusable) as error:
+        return Finding(id="canaries", label=label, state="fault", found=str(error), do=_RESTORE)
+    cases = {case.name if every else case.name.split("-")[0]: case for case in found}
     wrong = []
     for case in cases.values():
         record = read_record(case.record, known.vocabulary)
         advice = advise(record, case.as_of, known, all_rules="rules" in case.expect).to_dict()
         if match(case.expect, advice):
             wrong.append(case.name)
-    found = f"{len(cases) - len(wrong)} / {len(cases)}"
+    told = f"{len(cases) - len(wrong)} / {len(cases)}"
     if not wrong:
-        return Finding(id="canaries", label=label, state="well", found=found)
+        return Finding(id="canaries", label=label, state="well", found=told)
     do = Text(
         f"答案与预期不符，不要使用：{', '.join(wrong[:SHOWN])}",
         f"Not the answer that is expected, do not use it: {', '.join(wrong[:SHOWN])}",
     )
-    return Finding(id="canaries", label=label, state="fault", found=found, do=do)
+    return Finding(id="canaries", label=label, state="fault", found=told, do=do)
 
 
 _RESTORE = Text("请恢复知识库的 patients 文件夹", "Restore the folder of patients")

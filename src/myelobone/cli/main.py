@@ -12,8 +12,8 @@ import click
 
 from ..language.problems import Problem, Refused
 from . import faults
-from .options import everywhere
-from .screen import Unwritten, say_text, shows_chinese, talk
+from .help import everywhere, help_option
+from .screen import ReaderGone, Unwritten, say_text, shows_chinese, talk
 
 # Each verb lives in a module of its own name, fetched when it is asked for.
 VERBS = (
@@ -82,7 +82,8 @@ def _version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
 @click.group(
     cls=Verbs,
     epilog=EPILOG,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    params=[help_option()],
+    context_settings={"help_option_names": [], "max_content_width": 100},
 )
 @click.option(
     "--version",
@@ -120,7 +121,7 @@ def main(arguments: Sequence[str]) -> int:
         return faults.tell(fault.problems, as_json=as_json, lang=lang)
     except (KeyboardInterrupt, click.Abort):
         return 130
-    except BrokenPipeError:
+    except ReaderGone:
         return _pipe_closed()
     except Unwritten as error:
         problem = Problem(

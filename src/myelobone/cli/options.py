@@ -50,8 +50,15 @@ def knowledge(command: F) -> F:
         "folder",
         metavar="DIR",
         shell_complete=folders,
+        callback=_a_folder,
         help="另一版知识库的文件夹 · Folder of another edition.",
     )(command)
+
+
+def _a_folder(_ctx: click.Context, _option: click.Parameter, folder: str | None) -> str | None:
+    if folder is not None and not Path(folder).is_dir():
+        raise faults.usage(folder, "edition.yaml", where="--knowledge")
+    return folder
 
 
 def as_of(command: F) -> F:
@@ -59,8 +66,13 @@ def as_of(command: F) -> F:
     return click.option(
         "--as-of",
         metavar="DAY",
+        callback=_a_day,
         help="截至哪一天，默认今天 · The day asked about, today by default (2026-11-24).",
     )(command)
+
+
+def _a_day(_ctx: click.Context, _option: click.Parameter, text: str | None) -> str | None:
+    return None if text is None else day(text)
 
 
 def known_then(command: F) -> F:
@@ -122,28 +134,3 @@ def check_folder(folder: str | None) -> None:
 def source(name: str) -> Any:
     """What to read a record from: standard input for `-`, else the file."""
     return sys.stdin.buffer if name == "-" else Path(name)
-
-
-def everywhere(command: click.Command) -> click.Command:
-    """The verb with `--as-of`, `--lang` and `--knowledge` accepted even where they change nothing.
-
-    They are checked and left out of its help, so that one command line fits every verb.
-    """
-    if isinstance(command, click.Group):
-        for inner in command.commands.values():
-            everywhere(inner)
-        return command
-    known = {name for option in command.params for name in option.opts}
-    for name, check in (("--as-of", day), ("--lang", None), ("--knowledge", check_folder)):
-        if name not in known:
-            command.params.append(_unused(name, check))
-    return command
-
-
-def _unused(name: str, check: Callable[[Any], Any] | None) -> click.Option:
-    def checked(_ctx: click.Context, _option: click.Parameter, value: Any) -> None:
-        if check is not None and value is not None:
-            check(value)
-
-    kind = click.Choice(["zh", "en"]) if check is None else None
-    return click.Option([name], type=kind, hidden=True, expose_value=False, callback=checked)

@@ -33,13 +33,17 @@ SUBSTITUTES = {
     "µ": "μ", "−": "-", "²": "2", "³": "3", "–": "-", "≈": "~", "é": "e", "✓": "√", "·": "-", "…": "...",
     "≥": ">=", "≤": "<=", "→": "->", "←": "<-", "√": "+", "×": "x", "？": "?", "μ": "u",
     "├": "|", "└": "`", "─": "-", "│": "|", "“": '"', "”": '"', "▲": "!", "◆": "#", "●": "*", "○": "o",
-    "□": "[ ]", "■": "[x]",
+    "□": "[ ]", "■": "[x]", "α": "alpha", "β": "beta", "κ": "kappa", "λ": "lambda",
 }  # fmt: skip
 CHINESE_CONSOLES = ("gbk", "cp936", "gb2312", "gb18030", "hz")
 
 
 class Unwritten(Exception):
     """Raised when the result could not be written, as on a full disk."""
+
+
+class ReaderGone(Exception):
+    """Raised when whoever read the result has seen enough; no failure of ours or theirs."""
 
 
 def say(lines: Iterable[Line]) -> None:
@@ -66,7 +70,7 @@ def say_bytes(data: bytes) -> None:
         buffer.write(data)
         buffer.flush()
     except BrokenPipeError:
-        raise
+        raise ReaderGone from None
     except OSError as error:
         raise Unwritten(error.strerror) from error
 
@@ -75,7 +79,7 @@ def talk(text: str) -> None:
     """Prints on standard error; a closed standard error is no reason to fail."""
     try:
         _write(sys.stderr, text.rstrip("\n") + "\n")
-    except (OSError, Unwritten):
+    except (OSError, Unwritten, ReaderGone):
         return
 
 
@@ -131,7 +135,7 @@ def _write(stream: Any, text: str) -> None:
         stream.write(encodable(text, encoding))
         stream.flush()
     except BrokenPipeError:
-        raise
+        raise ReaderGone from None
     except OSError as error:
         raise Unwritten(error.strerror) from error
 

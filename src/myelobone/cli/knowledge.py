@@ -17,7 +17,7 @@ EPILOG = """\b
 例 Examples
   myelobone knowledge list rule
   myelobone knowledge show 3.2.b
-  myelobone knowledge search 高钙 水化
+  myelobone knowledge search 骨髓瘤
   myelobone knowledge verify
   myelobone knowledge coverage
   myelobone knowledge test my-patients/

@@ -9,17 +9,16 @@ from .layout import Line
 from .words import Lang
 
 STYLES = {
-    "head": "font-weight:600",
     "dim": "opacity:.65",
-    "stop": "color:#a40000;font-weight:600",
-    "stop_tag": "background:#a40000;color:#fff;font-weight:600",
-    "caution": "color:#8a5a00;font-weight:600",
-    "caution_tag": "background:#ffd27a;color:#000;font-weight:600",
+    "stop": "color:#a40000",
+    "stop_tag": "background:#a40000;color:#fff",
+    "caution": "color:#8a5a00",
+    "caution_tag": "background:#ffd27a;color:#000",
     "advise": "color:#146c2e",
-    "advise_tag": "background:#cdeccf;color:#000;font-weight:600",
-    "ask": "color:#005a8c;font-weight:600",
-    "dose": "font-weight:700",
+    "advise_tag": "background:#cdeccf;color:#000",
+    "ask": "color:#005a8c",
 }
+BOLD = ("head", "stop", "stop_tag", "caution", "caution_tag", "advise_tag", "ask", "dose")
 FRAME = (
     "white-space:pre-wrap;line-height:1.5;max-width:100ch;padding:.5em 1em;"
     'font-family:"Noto Sans Mono CJK SC","Sarasa Mono SC",SimHei,ui-monospace,Menlo,Consolas,monospace'
@@ -34,5 +33,6 @@ def html(lines: Iterable[Line], lang: Lang) -> str:
 
 
 def _span(text: str, style: str) -> str:
+    shown = f"<b>{escape(text)}</b>" if style in BOLD else escape(text)
     rule = STYLES.get(style)
-    return escape(text) if rule is None else f'<span style="{rule}">{escape(text)}</span>'
+    return shown if rule is None else f'<span style="{rule}">{shown}</span>'

@@ -43,7 +43,7 @@ def _together(items: Iterable[Item]) -> list[list[Item]]:
 
 
 def _repeated(look: Look, groups: list[list[Item]]) -> list[list[list[Item]]]:
-    """Lines that differ only in their day, such as monthly tests, as one; in order of the first day."""
+    """Lines that differ only in their day, such as tests at intervals, as one; in order of the first day."""
     same: dict[tuple[str, str, str], list[list[Item]]] = {}
     for group in groups:
         item = group[0]

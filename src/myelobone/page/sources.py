@@ -9,7 +9,7 @@ from .look import Look
 def sources(look: Look) -> list[Line]:
     """Each statement and reading that stands on the page, once, in the knowledge's order.
 
-    Comes after every part that cites. Where the knowledge at hand is another edition than the one
+    Comes after every part that cites. Where the knowledge given is another edition than the one
     that spoke, it is named and its texts are not spelled out.
     """
     known, spoke = look.knowledge, look.advice["knowledge"]

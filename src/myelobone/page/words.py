@@ -75,7 +75,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "no_day": ("日期不明", "no day"),
     "sources_elsewhere": (
         "出处见知识库 {}，此处没有该版条文。",
-        "The sources are those of knowledge {}, whose texts are not at hand.",
+        "The sources are those of knowledge {}, whose texts are not here.",
     ),
     # origins and standings
     "guideline": ("指南", "guideline"),

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import fields
 
 from .decide.output import Advice as Decided
 from .edition import own_edition
 from .language.model import Knowledge
-from .page.words import Lang
+
+if TYPE_CHECKING:
+    from .page.words import Lang
 
 WIDTH = 80  # cells of a printed page; the same text wherever it is printed
 KNOWLEDGE = "knowledge that spoke"  # not part of the advice: never compared, pickled or written

@@ -143,6 +143,19 @@ def test_a_code_is_explained_on_the_command_line(capsysbinary: Capture) -> None:
     assert json.loads(out)[0]["id"] == "record.no_unit"
 
 
+def test_a_code_with_a_record_names_the_places_that_have_it(
+    capsysbinary: Capture, tmp_path: Path
+) -> None:
+    record = tmp_path / "record.yaml"
+    text = Path(EXAMPLE).read_text(encoding="utf-8").replace("168 umol/L", "168")
+    record.write_text(text, encoding="utf-8")
+    status, page, _ = run(
+        capsysbinary, "explain", "record.no_unit", str(record), "--as-of", DEMO_DAY
+    )
+    assert status == 0
+    assert "entries[11].value" in page
+
+
 def test_a_dated_item_without_a_record_stands_for_its_calendar_item(capsysbinary: Capture) -> None:
     _, page, _ = run(capsysbinary, "explain", "monitoring.bisphosphonate.creatinine.2026-11-24")
     assert page.startswith("monitoring.bisphosphonate ")

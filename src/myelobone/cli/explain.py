@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 
 from ..language.model import Knowledge
+from ..language.problems import Problem
+from ..page.layout import Span
 from ..page.words import Lang
 from . import faults, options
 from .screen import ambiguous, say, say_bytes, width
-from .show_entry import complete_id, show, unknown_id
+from .show_entry import complete_id, is_shown, show, unknown_id
 
 EPILOG = """\b
 例 Examples
@@ -46,13 +50,14 @@ def command(
         show(name, lang=lang, as_json=as_json, folder=folder)
         return
     knowledge = options.load(folder)
-    _why(name, record, options.day(as_of), knowledge, lang, as_json, known_then, full)
+    _why(name, record, options.day(as_of), knowledge, lang, as_json, known_then, full, folder)
 
 
 def _why(
     name: str, record: str, day: str, knowledge: Knowledge, lang: Lang, as_json: bool,
-    known_then: bool, full: bool,
+    known_then: bool, full: bool, folder: str | None,
 ) -> None:  # fmt: skip
+    from ..api import advise
     from ..decide.explain.explain import explain
     from ..record.read import read_record
 
@@ -60,7 +65,11 @@ def _why(
     try:
         found = explain(read_in, name, day, knowledge, known_then=known_then)
     except KeyError:
-        dated = _dated_ids(read_in, day, knowledge, known_then)
+        advice = advise(read_in, day, knowledge, known_then=known_then)
+        if is_shown(name, knowledge):
+            _code_or_word(name, advice.problems, lang, as_json, folder)
+            return
+        dated = (item.id for item in advice.plan)
         raise faults.Unusable(unknown_id(name, knowledge, dated)) from None
     if as_json:
         say_bytes(found.to_json())
@@ -70,8 +79,11 @@ def _why(
     say(explained(found, lang=lang, width=width(), ambiguous=ambiguous(), full=full))
 
 
-def _dated_ids(record: object, day: str, knowledge: Knowledge, known_then: bool) -> list[str]:
-    from ..api import advise
-
-    found = advise(record, day, knowledge, known_then=known_then)  # type: ignore[arg-type]
-    return [item.id for item in found.plan]
+def _code_or_word(
+    name: str, problems: Iterable[Problem], lang: Lang, as_json: bool, folder: str | None
+) -> None:
+    """A problem code with the places of the record that have it; a word is the same for every record."""
+    show(name, lang=lang, as_json=as_json, folder=folder)
+    if not as_json:
+        mine = [problem.line(lang) for problem in problems if problem.code == name]
+        say((Span(f"  {line}"),) for line in mine)

@@ -38,6 +38,11 @@ def show(name: str, *, lang: Lang, as_json: bool, folder: str | None) -> None:
         say(lines[1:])
 
 
+def is_shown(name: str, knowledge: Knowledge) -> bool:
+    """Whether something has this id, be it only a problem code."""
+    return name in problem_codes() or any(each.id == name for each in catalogue(knowledge))
+
+
 def unknown_id(name: str, knowledge: Knowledge, more: Iterable[str] = ()) -> Problem:
     """The problem that nothing has this id, with the nearest that something has."""
     ids = [each.id for each in catalogue(knowledge)]

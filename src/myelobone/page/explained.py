@@ -161,6 +161,7 @@ def _from(speak: Speaker, leaf: Node) -> list[Span]:
         lacks = dict.fromkeys(speak.text(each.label) for each in missing)
         spans.append(Span(f"  {speak.word('missing')} {speak.separator.join(lacks)}", "ask"))
     if entries:
+        entries.sort(key=lambda entry: entry.on or "", reverse=True)  # the latest says most
         shown = dict.fromkeys(speak.entry(entry) for entry in entries)
         text = speak.separator.join(list(shown)[:ENTRIES]) + (" …" if len(shown) > ENTRIES else "")
         spans.append(Span(f"  {speak.word('from_entries')} {text}", "dim"))

@@ -132,6 +132,8 @@ class Speaker:
                 if node.kind in ("first", "case") and node.written == below.id:
                     return self._value(below, " ")
                 told = node.kind == "leaf" and self.text(below.label) in self.text(node.label)
+                if told and below.value in ("yes", "no") and node.written in (below.id, None):
+                    return []  # the mark says it
                 name = self.word("now_is") if told else self.text(below.label)
                 return [Span("  "), *self._value(below, f"{name} ")]
             case "formula":

@@ -62,6 +62,13 @@ def test_the_wheel_holds_every_knowledge_file(unpacked: Path) -> None:
     assert (shipped.parent / "mbd-2024.msgpack").is_file()
 
 
+def test_the_wheel_explains_problem_codes_and_is_typed(unpacked: Path, tmp_path: Path) -> None:
+    done = run(unpacked, tmp_path, "-m", "myelobone", "explain", "record.no_unit", "--json")
+    assert done.returncode == 0, done.stderr
+    assert "never inferred" in done.stdout
+    assert (unpacked / "myelobone" / "py.typed").is_file()
+
+
 def test_knowledge_that_cannot_be_loaded_stops_the_build(tmp_path: Path) -> None:
     import shutil
 

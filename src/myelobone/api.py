@@ -90,7 +90,7 @@ def what_if(
     knowledge: Knowledge | None = None,
     known_then: bool = False,
 ) -> WhatIf:
-    """What would change if terms had other values: `what_if(record, {"weight": "70 kg"}, as_of=…)`.
+    """What would change if terms had other values: `what_if(record, {TERM: VALUE}, as_of=…)`.
 
     `put` gives terms their value, or a mapping of an entry's keys; `take` names terms or entries
     (`entries[7]`) to leave out; `on` is the day of what is put in, by default the day asked about.

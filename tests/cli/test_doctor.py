@@ -53,7 +53,7 @@ def test_a_sound_installation_is_well_and_says_what_it_looked_at(capsysbinary: C
     assert "sha256:" in found["knowledge"]["found"]
 
 
-@pytest.mark.parametrize(("lang", "last"), [("zh", "一切正常。"), ("en", "All is well.")])
+@pytest.mark.parametrize(("lang", "last"), [("zh", "一切妥当。"), ("en", "All is well.")])
 def test_the_page_ends_with_the_verdict(
     capsysbinary: Capture, monkeypatch: pytest.MonkeyPatch, edition: Path, lang: str, last: str
 ) -> None:

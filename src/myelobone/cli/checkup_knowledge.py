@@ -72,7 +72,7 @@ _RESTORE = Text("请恢复知识库的 patients 文件夹", "Restore the folder 
 
 
 def compiled_form(folder: str | None) -> Iterator[Finding]:
-    """Whether a compiled form is at hand and fresh, and whether a new one could be kept."""
+    """Whether a compiled form is there and fresh, and whether a new one could be kept."""
     label = Text("编译后的知识", "compiled form")
     forms = compiled.forms(folder)
     told = (

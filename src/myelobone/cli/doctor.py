@@ -16,7 +16,7 @@ from .screen import ambiguous, say, say_bytes, width
 
 FORMAT = "myelobone-doctor/1"
 STYLES = {"well": ("●", "advise"), "note": ("◆", "caution"), "fault": ("▲", "stop")}
-WELL = Text("一切正常。", "All is well.")
+WELL = Text("一切妥当。", "All is well.")
 NOTED = Text("可以使用；◆ 处请留意。", "It can be used; mind each ◆.")
 ILL = Text(
     "有问题，见 ▲；解决之前不要使用。",
@@ -31,7 +31,7 @@ EPILOG = """\b
 
 \b
 退出码 Exit status
-  0 正常 well · 3 有问题 something is at fault
+  0 妥当 well · 3 有问题 something is at fault
 """
 
 
@@ -43,7 +43,7 @@ EPILOG = """\b
 @options.as_json
 @options.knowledge
 def command(full: bool, lang: Lang, as_json: bool, folder: str | None) -> int:
-    """本机安装是否正常；有问题时退出码 3 · Is this installation well; exit status 3 when not."""
+    """本机安装是否妥当；有问题时退出码 3 · Is this installation well; exit status 3 when not."""
     options.check_folder(folder)
     findings = examined(folder, full=full)
     ill = any(finding.state == "fault" for finding in findings)

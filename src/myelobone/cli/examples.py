@@ -8,6 +8,15 @@ from pathlib import Path
 DEMO_DAY = "2026-11-24"
 
 
+def help_lines(name: str) -> str:
+    """Example commands that hold clinical words, each indented as help shows it."""
+    try:
+        lines = example(name).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return ""
+    return "\n".join(f"  {line}" for line in lines)
+
+
 def example(name: str) -> Path:
     """The file of an example record."""
     package = Path(__file__).resolve().parents[1]

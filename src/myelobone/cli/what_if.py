@@ -7,16 +7,10 @@ from click.shell_completion import CompletionItem
 
 from ..page.words import Lang
 from . import faults, options
+from .examples import help_lines
 from .screen import ambiguous, say, say_bytes, width
 
-EPILOG = """\b
-例 Examples
-  myelobone what-if patient.yaml --set creatinine="150 umol/L"
-  myelobone what-if patient.yaml --set weight="70 kg" --set dialysis=yes --on 2026-12-01
-  myelobone what-if patient.yaml --set 'dental_procedure={kind: extraction, status: planned, on: 2027-02-01}'
-  myelobone what-if patient.yaml --unset weight --unset 'entries[7]' --lang en
-  myelobone what-if patient.yaml --set sex=male --json | jq .changed
-"""
+EPILOG = "\b\n例 Examples\n" + help_lines("what-if.txt")
 
 
 def complete_term(
@@ -114,7 +108,5 @@ def command(
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name.strip():
-        raise faults.usage(
-            text, 'TERM=VALUE, creatinine="150 umol/L"'.replace("creatinine", "TERM"), where="--set"
-        )
+        raise faults.usage(text, "TERM=VALUE", where="--set")
     return name.strip(), value.strip()

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from ..language.dates import iso
 from ..language.model import Route, Row
 from ..language.problems import Text
-from ..record.model import Entry
 from .agents import AgentState, agent_out
-from .context import Context
 from .dose_text import dose_out, figure
+from .order_day import GIVEN, measured, on_its_day
 from .outcome import Outcome, evaluate
 from .output_plan import Measured, OrderFinding, OrderOut
-from .rows import RecordIndex
 from .rows import Row as EntryRow
 from .rules import local_values
 from .run import Run, grounds
 from .takes import visible
-from .texts import display, label
+from .texts import label
 from .values import MISSING, Value, compare, number
 
-ORDERED, GIVEN = "ordered", "given"
+ORDERED = "ordered"
 
 
 def orders(outcome: Outcome) -> list[OrderOut]:
@@ -49,7 +45,7 @@ def _order(outcome: Outcome, row: EntryRow) -> OrderOut:
             entry=entry, agent=agent_value.word or None, on=on, verdict="undetermined",
             items=(finding.id,), findings=(finding,), order_dose=None,
         )  # fmt: skip
-    then = evaluate(_on_its_day(outcome.run.ctx, row), outcome.run.entries_shown)
+    then = evaluate(on_its_day(outcome.run.ctx, row), outcome.run.entries_shown)
     state = then.states.get(agent_value.word)
     if state is None:
         zh, en = (
@@ -69,7 +65,7 @@ def _order(outcome: Outcome, row: EntryRow) -> OrderOut:
     else:
         route, table_row, more = _route(then.run, state, row)
         findings += more
-        rests_on = _measured(then.run, route, table_row)
+        rests_on = measured(then.run, route, table_row)
         if route is not None and table_row is not None and table_row.avoid is None:
             dose = dose_out(then.run, route, table_row)
     findings += _lines(then.run, state, row)
@@ -77,55 +73,6 @@ def _order(outcome: Outcome, row: EntryRow) -> OrderOut:
         entry=entry, agent=agent_value.word, on=on, verdict=_verdict(findings),  # type: ignore[arg-type]
         items=tuple(f.id for f in findings), findings=tuple(findings), order_dose=dose, rests_on=rests_on,
     )  # fmt: skip
-
-
-def _on_its_day(ctx: Context, order: EntryRow) -> Context:
-    """The record as of the order's day, before it was carried out.
-
-    Of an order ahead: with what is known today and no more.
-    """
-    record, day = ctx.index.record, order.low
-    hidden = {
-        entry.seq
-        for entry in record.entries
-        if _carries_out(entry, order) or (day > ctx.today and _ahead(ctx, entry))
-    }
-    if not hidden and day <= ctx.today:
-        return ctx.at(day)
-    known = tuple(
-        Entry(seq=entry.seq, what="") if entry.seq in hidden else entry for entry in record.entries
-    )
-    before = replace(record, entries=known)
-    index = RecordIndex(before, ctx.index.vocabulary, ctx.index.doubted, ctx.index.shape)
-    return Context(ctx.program, index, day, known_then=ctx.known_then)
-
-
-def _ahead(ctx: Context, entry: Entry) -> bool:
-    """Whether nobody can know the entry today."""
-    if entry.entered is not None and entry.entered > ctx.today and (entry.plan or ctx.known_then):
-        return True
-    when = entry.on or entry.from_
-    return not entry.plan and when is not None and when.low > ctx.today
-
-
-def _measured(run: Run, route: Route | None, row: Row | None) -> tuple[Measured, ...]:
-    """What the table goes by and what chose its row, as they were on the order's day."""
-    names = [route.by] if route is not None and route.by is not None else []
-    if row is not None and row.when is not None:
-        names += [leaf.fact for leaf in run.because(row.when)]
-    return tuple(_fact(run, name) for name in dict.fromkeys(names))
-
-
-def _fact(run: Run, name: str) -> Measured:
-    value = run.ctx.fact(name)
-    entries = value.entries or run.tracer.fact(name).entries
-    last = max(entries, key=lambda seq: run.day(seq) or "", default=None)
-    return Measured(
-        fact=name,
-        display=display(run.ctx, name, value),
-        on=None if last is None else run.day(last),
-        entry=None if last is None else f"entries[{last}]",
-    )
 
 
 def _verdict(findings: list[OrderFinding]) -> str:
@@ -295,14 +242,3 @@ def _gap(run: Run, row: EntryRow) -> Value:
         return MISSING
     last = doses[-1]
     return number(row.low - min(last.high, row.low), row.low - last.low)
-
-
-def _carries_out(given: Entry, order: EntryRow) -> bool:
-    """Whether a dose is this order carried out: on its day, not before it, of the same agent."""
-    if given.what != GIVEN or given.on is None or not given.on.exact:
-        return False
-    agents = [cells.get("agent") for cells in (given.attributes, order.attributes)]
-    words = {None if cell is None else cell.word for cell in agents}
-    if given.on.low != order.low or len(words) != 1:
-        return False
-    return given.on.minute is None or order.minute < 0 or given.on.minute >= order.minute

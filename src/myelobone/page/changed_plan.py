@@ -23,13 +23,17 @@ def changed_plan(old: Look, new: Look, changes: tuple[Change, ...]) -> list[Line
     mine = [change for change in changes if change.part == "plan"]
     came = _series(new, [change.after for change in mine if change.kind == "added"])
     went = _series(old, [change.before for change in mine if change.kind == "removed"])
+    same = _same_days(came, went)
+    rebranched = _rebranched(new, same, came)
+    for before, after in same:
+        came.pop(after)
+        went.pop(before)
     lines: list[Line] = []
     for look, sign, these, others in ((new, "+", came, went), (old, "-", went, came)):
         for names, items in _together(look, these, others).items():
             lines += _line(look, sign, names, items)
-    for key in came:
-        if key in went:
-            lines += _moved(new, came[key], went[key])
+    lines += _moved(new, came, went)
+    lines += rebranched
     lines += _changed(old, new, [change for change in mine if change.kind == "changed"])
     return [*new.heading("plan"), *lines] if lines else []
 
@@ -38,12 +42,50 @@ def _series(look: Look, found: list[Any]) -> dict[Key, list[Item]]:
     """Dated items of one calendar line, thing and branch, in order of day; what is done is left out."""
     series: dict[Key, list[Item]] = {}
     for item in sorted(map(msgspec.to_builtins, found), key=lambda item: item["due"] or ""):
-        if item["status"] == "done":
-            continue
-        option = item["branch"]["option"] if item["branch"] else ""
-        line = item["id"].rpartition(".")[0]
-        series.setdefault((line, item["agent"] or "", amount(look, item), option), []).append(item)
+        if item["status"] != "done":
+            series.setdefault(_key(look, item), []).append(item)
     return series
+
+
+def _key(look: Look, item: Item) -> Key:
+    option = item["branch"]["option"] if item["branch"] else ""
+    return item["id"].rpartition(".")[0], item["agent"] or "", amount(look, item), option
+
+
+def _same_days(came: dict[Key, list[Item]], went: dict[Key, list[Item]]) -> list[tuple[Key, Key]]:
+    """Series that stay on their days and only hang on another option, or on none, before and after."""
+
+    def days(items: list[Item]) -> list[str]:
+        return [item["due"] or "" for item in items]
+
+    pairs: list[tuple[Key, Key]] = []
+    for after, items in came.items():
+        for before in went:
+            taken = any(before == pair[0] for pair in pairs)
+            if before[:-1] == after[:-1] and days(went[before]) == days(items) and not taken:
+                pairs.append((before, after))
+                break
+    return pairs
+
+
+def _rebranched(look: Look, same: list[tuple[Key, Key]], came: dict[Key, list[Item]]) -> list[Line]:
+    """One line for all series that went from one option to another, or to every one."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for before, after in same:
+        told = names.setdefault((before[-1], after[-1]), [])
+        told.append(f"{what(look, came[after][:1])} {after[2]}".strip())
+    lines: list[Line] = []
+    for (option, other), told in names.items():
+        spans = [
+            Span(look.separator.join(dict.fromkeys(told))),
+            Span(f"  [{_option(look, option)}]{ARROW}[{_option(look, other)}]", "dim"),
+        ]
+        lines += look.lines(spans, first=(Span("~  ", "dim"),), indent=5)
+    return lines
+
+
+def _option(look: Look, option: str) -> str:
+    return look.label(option) if option else look.word("any_choice")
 
 
 def _together(
@@ -82,17 +124,26 @@ def _when(look: Look, items: list[Item]) -> str:
     return (f"  {look.word(status)}" if status in ("overdue", "held") else "") + count
 
 
-def _moved(look: Look, came: list[Item], went: list[Item]) -> list[Line]:
-    before, after = (_days(items) for items in (went, came))
-    spans = [
-        Span(f"{what(look, came[:1])}  ", "head"), Span(before, "dim"), Span(f"{ARROW}{after}"),
-        Span(f" {look.grounds(came[0])}", "dim"),
-    ]  # fmt: skip
-    return look.lines(spans, first=(Span("~  ", "dim"),), indent=5)
+def _moved(look: Look, came: dict[Key, list[Item]], went: dict[Key, list[Item]]) -> list[Line]:
+    """Series on other days than before; those that move alike share a line."""
+    names: dict[tuple[str, str, str], list[str]] = {}
+    for key in came:
+        if key in went:
+            days = _days(look, went[key]), _days(look, came[key])
+            told = names.setdefault((*days, look.grounds(came[key][0])), [])
+            told.append(what(look, came[key][:1]))
+    lines: list[Line] = []
+    for (before, after, grounds), told in names.items():
+        spans = [
+            Span(f"{look.separator.join(dict.fromkeys(told))}  "), Span(before, "dim"),
+            Span(f"{ARROW}{after}"), Span(f" {grounds}", "dim"),
+        ]  # fmt: skip
+        lines += look.lines(spans, first=(Span("~  ", "dim"),), indent=5)
+    return lines
 
 
-def _days(items: list[Item]) -> str:
-    more = f" (+{len(items) - 1})" if len(items) > 1 else ""
+def _days(look: Look, items: list[Item]) -> str:
+    more = f" {look.word('times').format(len(items))}" if len(items) > 1 else ""
     return f"{items[0]['due'] or '?'}{more}"
 
 

@@ -84,12 +84,21 @@ class PlanItem(Out, frozen=True, kw_only=True):
     override: OverrideOut | None = None
 
 
+class Lacking(Out, frozen=True, kw_only=True):
+    """An attribute that an entry does not give."""
+
+    entry: str
+    on: str | None
+    attribute: str
+
+
 class Question(Out, frozen=True, kw_only=True):
     """A term to enter, the others it is needed with, and what it would change."""
 
     fact: str
     with_: tuple[str, ...] = field(name="with")
     why: str
+    lacking: tuple[Lacking, ...] = ()
     would_change: tuple[str, ...]
     text: Text
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from ..language.model import FirstForm, Item, Rule
-from ..language.problems import Text
 from ..language.tree import Expression, FactRef, Known, Tree
 from .candidates import candidates
 from .context import Context
@@ -13,12 +12,11 @@ from .holds import applies
 from .measures import last_measured
 from .outcome import Outcome, differences
 from .output_plan import Question
+from .question_out import out
 from .rules import answer
 from .suppose import suppose
 from .takes import visible
-from .texts import label
 from .trace import INEXACT, decisive, leaf_facts
-from .values import Value
 
 Changes = dict[str, set[str]]  # term -> outputs it would change
 
@@ -52,7 +50,7 @@ def questions(outcome: Outcome) -> list[Question]:
     _due_for_want_of_a_record(asking)
     _asked_by_rules(asking)
     _left_open_by_what_is_known(asking)
-    return _out(asking)
+    return out(asking.run, asking.changes, asking.partners, asking.rechecks)
 
 
 def _lacking(outcome: Outcome, name: str) -> tuple[str, ...]:
@@ -269,51 +267,3 @@ def _rests_on(asking: Asking, name: str, term: str) -> bool:
             return True
         todo += fact.depends
     return False
-
-
-def _out(asking: Asking) -> list[Question]:
-    vocabulary = asking.run.knowledge.vocabulary
-    order = {term: number for number, term in enumerate(("sex", "born", *vocabulary.terms))}
-
-    def rank(term: str) -> tuple[int, int]:
-        agents = sum(1 for output in asking.changes[term] if output.startswith("agents."))
-        return -agents, order.get(term, len(order))
-
-    return [
-        Question(
-            fact=term,
-            with_=tuple(asking.partners[term]),
-            why=why,
-            would_change=tuple(sorted(asking.changes[term])),
-            text=_text(asking, term, why),
-        )
-        for term in sorted(asking.changes, key=rank)
-        for why in [_why(asking, term)]
-    ]
-
-
-def _why(asking: Asking, term: str) -> str:
-    for value in _readers(asking, term).values():
-        if value.status == "unknown" and value.why not in (None, "needs"):
-            return str(value.why)
-    return "recheck" if term in asking.rechecks else "missing"
-
-
-def _readers(asking: Asking, term: str) -> Mapping[str, Value]:
-    facts = asking.run.knowledge.facts.values()
-    return {fact.id: asking.run.ctx.fact(fact.id) for fact in facts if term in fact.terms}
-
-
-WHY = {
-    "missing": Text(zh="请补充{}", en="Enter {}"),
-    "stale": Text(zh="请更新{}（已过期）", en="Update {} (out of date)"),
-    "implausible": Text(zh="请核对{}（数值不可用）", en="Check {} (the value cannot be used)"),
-    "conflicting": Text(zh="请核对{}（记录相互矛盾）", en="Check {} (entries contradict)"),
-    "recheck": Text(zh="请复查{}", en="Repeat {}"),
-}
-
-
-def _text(asking: Asking, term: str, why: str) -> Text:
-    terms = asking.run.knowledge.vocabulary.terms
-    names = terms[term].label if term in terms else label(asking.run.ctx, term)
-    return Text(zh=WHY[why].zh.format(names.zh), en=WHY[why].en.format(names.en))

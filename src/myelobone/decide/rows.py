@@ -30,6 +30,12 @@ class Row(Struct, frozen=True):
     attributes: dict[str, Cell]
     read: dict[str, Value] = {}  # attributes already read as values
 
+    @property
+    def shapes(self) -> dict[str, Attribute]:
+        """The attributes that the entry, or its findings, may have."""
+        inner = next((s for s in self.term.attributes.values() if s.kind == "list"), None)
+        return {**self.term.attributes, **(inner.attributes if inner is not None else {})}
+
 
 class Shape:
     """What laying out any record needs of a vocabulary; made once for all records."""

@@ -245,6 +245,12 @@ def _one_of(attribute: str, allowed: frozenset[str], negated: bool) -> Callable[
     return bind
 
 
+def could_meet(ctx: Context, row: Row, source: Source) -> bool:
+    """Whether a row meets the conditions of a flattened source as far as it says."""
+    vocabulary = ctx.index.vocabulary
+    return all(_condition(vocabulary, c)(ctx)(row) is not False for c in source.conditions)
+
+
 def stale_on(row: Row, window: Within) -> int:
     """The first day on which the row is too old for the window."""
     return add(row.high, window.duration) + 1

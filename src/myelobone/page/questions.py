@@ -17,11 +17,15 @@ def questions(look: Look) -> list[Line]:
     groups: dict[tuple[str, ...], list[Question]] = {}
     for question in look.advice["questions"]:
         changes = dict.fromkeys(look.output(path) for path in question["would_change"])
-        groups.setdefault((question["why"], *question["with"], "", *changes), []).append(question)
+        parts = [_lacking(look, question)] if question.get("lacking") else []
+        key = (question["why"], *question["with"], *parts, "", *changes)
+        groups.setdefault(key, []).append(question)
     lines = look.heading("questions") if groups else []
     for key, group in groups.items():
         spans = [Span(look.terms(question["fact"] for question in group), "head")]
-        if why := look.why(key[0]):
+        if group[0].get("lacking"):
+            spans.append(Span(f"  {_lacking(look, group[0])}", "dim"))
+        elif why := look.why(key[0]):
             spans.append(Span(f"  {why}", "dim"))
         if others := group[0]["with"]:
             spans.append(Span(f"  {look.word('together_with')} {look.terms(others)}", "dim"))
@@ -29,6 +33,18 @@ def questions(look: Look) -> list[Line]:
         words = f"{look.word('would_change')}{look.colon}{_changes(look, key)}"
         lines += look.lines([Span(words, "dim")], first=(Span("   "),), indent=5)
     return lines
+
+
+def _lacking(look: Look, question: Question) -> str:
+    """What entries of the term do not give, each with its day."""
+    by_day: dict[str, dict[str, None]] = {}
+    for each in question["lacking"]:
+        by_day.setdefault(each["on"] or "", {})[each["attribute"]] = None
+    days = [
+        " ".join(filter(None, (day, look.separator.join(look.label(name) for name in names))))
+        for day, names in by_day.items()
+    ]
+    return look.word("not_given").format(look.semicolon.join(days))
 
 
 def in_short(look: Look) -> list[Line]:

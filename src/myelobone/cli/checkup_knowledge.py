@@ -10,8 +10,10 @@ from pathlib import Path
 from ..language import compiled
 from ..language.model import Knowledge
 from ..language.problems import Refused, Text
+from ..page.words import Lang
 from .checkup import Finding
 from .faults import Unusable
+from .progress import Progress
 
 SHOWN = 3  # problems or differences named
 
@@ -34,7 +36,7 @@ def knowledge(folder: str | None) -> tuple[Knowledge | None, Finding]:
     return known, Finding(id="knowledge", label=label, state="well", found=found)
 
 
-def canaries(known: Knowledge, place: Path, *, every: bool) -> Finding:
+def canaries(known: Knowledge, place: Path, lang: Lang, *, every: bool) -> Finding:
     """Whether the worked patients still get their answers: one a file, or every one.
 
     `place` is the folder of the patients.
@@ -52,12 +54,15 @@ def canaries(known: Knowledge, place: Path, *, every: bool) -> Finding:
     except (OSError, Refused, Unusable) as error:
         return Finding(id="canaries", label=label, state="fault", found=str(error), do=_RESTORE)
     cases = {case.name if every else case.name.split("-")[0]: case for case in found}
+    progress = Progress(len(cases), lang)
     wrong = []
     for case in cases.values():
         record = read_record(case.record, known.vocabulary)
         advice = advise(record, case.as_of, known, all_rules="rules" in case.expect).to_dict()
         if match(case.expect, advice):
             wrong.append(case.name)
+        progress.step(1)
+    progress.clear()
     told = f"{len(cases) - len(wrong)} / {len(cases)}"
     if not wrong:
         return Finding(id="canaries", label=label, state="well", found=told)

@@ -45,7 +45,7 @@ EPILOG = """\b
 def command(full: bool, lang: Lang, as_json: bool, folder: str | None) -> int:
     """本机安装是否妥当；有问题时退出码 3 · Is this installation well; exit status 3 when not."""
     options.check_folder(folder)
-    findings = examined(folder, full=full)
+    findings = examined(folder, lang, full=full)
     ill = any(finding.state == "fault" for finding in findings)
     if as_json:
         import msgspec
@@ -59,14 +59,14 @@ def command(full: bool, lang: Lang, as_json: bool, folder: str | None) -> int:
     return faults.FOUND if ill else faults.DONE
 
 
-def examined(folder: str | None, *, full: bool) -> list[Finding]:
+def examined(folder: str | None, lang: Lang, *, full: bool) -> list[Finding]:
     """Everything that was looked at, in the order in which a person would look."""
     place = default_folder() if folder is None else Path(folder)
     findings = list(checkup.program())
     known, told = checkup_knowledge.knowledge(folder)
     findings.append(told)
     if known is not None:
-        findings.append(checkup_knowledge.canaries(known, place / "patients", every=full))
+        findings.append(checkup_knowledge.canaries(known, place / "patients", lang, every=full))
         findings += checkup_knowledge.compiled_form(folder)
     effective = None if known is None else known.edition.effective
     findings += checkup.clock(effective, checkup_knowledge.newest(place))

@@ -88,10 +88,11 @@ def test_an_entry_before_birth_is_reported(vocabulary: Vocabulary) -> None:
         ({"what": "given", "agent": "agent_a"}, True),
         ({"what": "ordered", "agent": "agent_a"}, False),
         ({"what": "procedure", "status": "planned"}, False),
-        ({"what": "dialysis", "value": "no"}, False),
+        ({"what": "procedure"}, True),
+        ({"what": "dialysis", "value": "no"}, True),
     ],
 )
-def test_what_was_measured_or_given_after_the_day_asked_about_is_reported(
+def test_what_lies_after_the_day_asked_about_and_is_no_plan_is_reported(
     vocabulary: Vocabulary, entry: dict[str, Any], reported: bool
 ) -> None:
     read = record(vocabulary, {"on": "2026-11-21", **entry})

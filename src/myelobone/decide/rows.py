@@ -107,7 +107,7 @@ class RecordIndex:
 
     def _lay_out(self, entry: Entry) -> None:
         term = self.vocabulary.terms.get(entry.what)
-        if term is None:
+        if term is None or entry.same_as is not None:
             return
         if entry.seq in self.doubted and entry.value is not None:
             entry = replace(entry, value=replace(entry.value, doubt="implausible"))

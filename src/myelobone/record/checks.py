@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from ..language.model import Proportion, Vocabulary
 from ..language.problems import Problem
 from .messages import Fault
-from .model import Entry, Patient
+from .model import Cell, Entry, Patient
 from .quantities import EQUAL_WITHIN
 
 
@@ -30,7 +30,41 @@ def across(
                 doubted[one.seq] = replace(one, value=replace(one.value, doubt="implausible"))
             found = f"{one.value.written}, {partner.what} {_written(partner)}"
             problems.append(Fault("record.proportion", found).at(f"{one.where}.value"))
-    return tuple(doubted.get(entry.seq, entry) for entry in entries)
+    entries = [doubted.get(entry.seq, entry) for entry in entries]
+    for again, first in repeated(entries, vocabulary):
+        entries[again] = replace(entries[again], same_as=first)
+        found = f"{entries[again].what}, {entries[first].where}"
+        problems.append(Fault("record.repeated", found).at(entries[again].where))
+    return tuple(entries)
+
+
+def repeated(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
+    """Events told twice, equal but for who tells them: positions of the later and the first entry."""
+    told: dict[object, list[Entry]] = {}
+    for entry in entries:
+        term = vocabulary.terms.get(entry.what)
+        if term is None or term.kind != "event" or entry.plan or entry.unusable:
+            continue
+        if entry.on is None or not entry.on.exact:
+            continue
+        cells = [("value", entry.value), *sorted(entry.attributes.items())]
+        meaning = tuple((name, _meaning(cell)) for name, cell in cells)
+        key = (entry.what, entry.on.low, meaning, str(entry.findings))
+        earlier = told.setdefault(key, [])
+        first = next((one for one in earlier if not _other_time(one, entry)), None)
+        if first is None:
+            earlier.append(entry)
+        else:
+            yield entry.seq, first.seq
+
+
+def _meaning(cell: Cell | None) -> object:
+    return None if cell is None else (cell.kind, cell.low, cell.high, cell.word, cell.doubt)
+
+
+def _other_time(a: Entry, b: Entry) -> bool:
+    times = [entry.on.minute for entry in (a, b) if entry.on is not None]
+    return None not in times and times[0] != times[-1]
 
 
 def undated(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Problem]:

@@ -85,7 +85,9 @@ class _Reader:
             lower_limit=limits[0],
             upper_limit=limits[1],
             unusable=self.unusable,
-            **texts,
+            source=texts["source"],
+            by=texts["by"],
+            note=texts["note"],
         )
 
     def report(self, name: str, fault: Fault) -> None:

@@ -95,6 +95,9 @@ MESSAGES: dict[str, Text] = {
         "These two do not fit together, perhaps swapped, not used",
     ),
     "record.before_birth": Text("日期早于出生", "The day lies before birth"),
+    "record.repeated": Text(
+        "同一事件重复录入，只计一次", "The same event entered twice, counted once"
+    ),
     "record.after_today": Text("日期在查询日之后", "The day lies after the day asked about"),
     "record.jump": Text(
         "与上次相差过大，请复查确认", "Far from the last value, repeat it to confirm"

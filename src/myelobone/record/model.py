@@ -43,6 +43,7 @@ class Entry(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     `unusable`: it lacks what it cannot do without (its term, a value, a required attribute, a
     readable day); its value is never used, yet it is not forgotten: nothing older stands in for it.
+    `same_as`: an event that another entry already tells; it is kept and not counted again.
     `findings_listed`: the record holds a list of findings, even an empty one.
     """
 
@@ -63,6 +64,7 @@ class Entry(Struct, frozen=True, omit_defaults=True, kw_only=True):
     by: str | None = None
     note: str | None = None
     unusable: bool = False
+    same_as: int | None = None  # the position of the entry that it repeats
 
     @property
     def where(self) -> str:

@@ -11,7 +11,7 @@ from .messages import Fault
 from .model import Entry, Record
 from .quantities import EQUAL_WITHIN
 
-GIVEN = "given"  # the term of the contract whose entries cannot lie ahead
+STATUS, PLANNED = "status", "planned"  # how the contract says that something lies ahead
 
 
 class Jump(Struct, frozen=True):
@@ -36,11 +36,11 @@ def problems_on(
             continue
         if known_then and entry.entered is not None and entry.entered > as_of:
             continue
-        if term.kind in ("measurement", "test") or term.id == GIVEN:
-            found = iso(entry.on.low)
-            problems.append(
-                Fault("record.after_today", found, f"<= {iso(as_of)}").at(f"{entry.where}.on")
-            )
+        allowed = f"<= {iso(as_of)}"
+        if PLANNED in term.attributes.get(STATUS, term.value).values:
+            allowed += f", {STATUS}: {PLANNED}"
+        fault = Fault("record.after_today", iso(entry.on.low), allowed)
+        problems.append(fault.at(f"{entry.where}.on"))
     for jump in jumps(record, vocabulary, as_of, known_then=known_then):
         found = f"{_written(jump.entry)}, {_written(jump.last)} ({jump.last.where})"
         problems.append(Fault("record.jump", found).at(f"{jump.entry.where}.value"))

@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: try test nightly lint clean
+.PHONY: try test nightly bench lint clean
 
 try: $(VENV)/.project
 	@$(BIN)/myelobone demo
@@ -20,6 +20,10 @@ test: $(VENV)/.test lint
 nightly: $(VENV)/.test
 	$(BIN)/python -m pytest -n 2 -m nightly
 
+# Times beside those of other engines, in one run; `make bench WRITE=--write` keeps them in docs/.
+bench: $(VENV)/.bench
+	$(BIN)/python -m benchmarks $(WRITE)
+
 lint: $(VENV)/.test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -27,7 +31,7 @@ lint: $(VENV)/.test
 	$(BIN)/lint-imports
 
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis benchmarks/cql/node_modules
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "No Python 3.11 or later with venv and pip was found. Name one: make try PYTHON=/path/to/python3.11" >&2; exit 2; }
@@ -41,4 +45,9 @@ $(VENV)/.project: requirements/build.txt pyproject.toml hatch_build.py | $(VENV)
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.project
 	$(PIP) --require-hashes -r requirements/test.txt
+	@touch $@
+
+# An engine of others that cannot be had is named and left out.
+$(VENV)/.bench: requirements/bench.txt benchmarks/cql/package-lock.json benchmarks/get.py $(VENV)/.project
+	$(BIN)/python benchmarks/get.py
 	@touch $@

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Writes the three pinned lists anew, with hashes and without any address. Needs `uv` on the path.
+# Writes the pinned lists anew, with hashes and without any address. Needs `uv` on the path.
 set -euo pipefail
 cd "$(dirname "$0")"
-for list in core build test; do
+for list in core build test bench; do
   uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
     --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
     "$list.in" --output-file "$list.txt" "$@"

@@ -8,12 +8,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "myelobone"
 FOLDERS = (
-    ".ci", "changelog.d", "docs", "examples", "knowledge", "requirements", "src", "tests",
+    ".ci", "benchmarks", "changelog.d", "docs", "examples", "knowledge", "requirements", "src", "tests",
 )  # fmt: skip
 TOP = (
     ".gitignore", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "hatch_build.py", "pyproject.toml",
 )  # fmt: skip
-MADE = {"__pycache__", ".mypy_cache", ".ruff_cache", "_knowledge"}
+MADE = {"__pycache__", ".mypy_cache", ".ruff_cache", "_knowledge", "node_modules"}
 
 
 def files(*suffixes: str) -> Iterator[Path]:

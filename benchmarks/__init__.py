@@ -1,0 +1,1 @@
+"""How fast MyeloBone is, as ratios beside other engines on the same work, measured in one run."""

@@ -1,0 +1,1 @@
+"""The engines that take the same decisions: ours, the naive walker, and those of others."""

@@ -19,6 +19,7 @@ __all__ = [
     "advise",
     "explain",
     "load_knowledge",
+    "plan",
     "read_record",
     "series",
     "what_if",
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from .advice import Advice as Advice
     from .api import advise as advise
     from .api import explain as explain
+    from .api import plan as plan
     from .api import series as series
     from .api import what_if as what_if
     from .edition import load_knowledge as load_knowledge
@@ -44,6 +46,7 @@ _HOMES = {
     "advise": "api",
     "explain": "api",
     "load_knowledge": "edition",
+    "plan": "api",
     "read_record": "record.read",
     "series": "api",
     "what_if": "api",

@@ -17,9 +17,10 @@ from .record.model import Record
 if TYPE_CHECKING:
     from .decide.explain.nodes import Explanation
     from .decide.over_time import Series
+    from .decide.plan import Plan
     from .decide.what_if import WhatIf
 
-__all__ = ["Advice", "advise", "explain", "load_knowledge", "series", "what_if"]
+__all__ = ["Advice", "advise", "explain", "load_knowledge", "plan", "series", "what_if"]
 
 
 def advise(
@@ -38,6 +39,25 @@ def advise(
     known = own_edition() if knowledge is None else knowledge
     decided = advise_purely(record, as_of, known, known_then=known_then, all_rules=all_rules)
     return Advice.of(decided, known)
+
+
+def plan(
+    record: Record,
+    as_of: str | date,
+    until: str | date | None = None,
+    knowledge: Knowledge | None = None,
+    *,
+    known_then: bool = False,
+) -> Plan:
+    """The dated plan of a record as of a day up to and with `until`, by default two years on.
+
+    What was done is in it too; where a choice is open its branches stand side by side. Raises
+    ValueError when a day is none or `until` lies before `as_of`.
+    """
+    from .decide.plan import plan as plan_purely
+
+    known = own_edition() if knowledge is None else knowledge
+    return plan_purely(record, as_of, known, until=until, known_then=known_then)
 
 
 def series(

@@ -13,10 +13,10 @@ from . import questions as asking
 from . import rules as ruling
 from .agents import AgentState, agent_out
 from .holds import held_words
+from .knowledge_ref import knowledge_ref
 from .outcome import Outcome, evaluate
 from .output import Advice
-from .output_items import KnowledgeRef, PatientRef
-from .output_plan import ChoiceOut
+from .output_items import PatientRef
 from .patient_on import day_number, patient_on
 from .run import Run
 from .trace import NOTHING, Support, merge
@@ -42,13 +42,13 @@ def advise(
     ctx = patient_on(record, knowledge, today, known_then=known_then)
     outcome = evaluate(ctx)
     run = outcome.run
-    offered = _choices(outcome)
+    offered = choices.offered(run, outcome.states)
     plan = branching.plan(outcome)
     items = ruling.items(run) + hold_items.items(run, outcome.holds)
     return Advice(
         as_of=date.fromordinal(today).isoformat(),
         patient=PatientRef(id=record.patient.id),
-        knowledge=_knowledge_ref(knowledge),
+        knowledge=knowledge_ref(knowledge),
         program=VERSION,
         record_digest=record.digest,
         next_change=next_change.next_change(outcome),
@@ -74,24 +74,6 @@ def advise(
         lesions=tuple(lesions.lesions(run)),
         rules=tuple(ruling.every_answer(run)) if all_rules else (),
     )
-
-
-def _choices(outcome: Outcome) -> list[ChoiceOut]:
-    found = [
-        choices.choice_out(outcome.run, rule, outcome.states)
-        for rule in choices.open_rules(outcome.run)
-    ]
-    return [choice for choice in found if choice.options]
-
-
-def _knowledge_ref(knowledge: Knowledge) -> KnowledgeRef:
-    edition = knowledge.edition
-    signed = [topic.state == "signed" for topic in edition.topics]
-    review = "signed" if signed and all(signed) else "partly" if any(signed) else "unsigned"
-    return KnowledgeRef(
-        id=edition.id, version=edition.version, digest=knowledge.digest,
-        effective=edition.effective, review=review,  # type: ignore[arg-type]
-    )  # fmt: skip
 
 
 LEVELS = {"stop": 0, "caution": 1, "advise": 2, "info": 3}

@@ -17,6 +17,8 @@ def lay_out(run: Run, states: dict[str, AgentState], holds: list[Hold]) -> list[
     doses: dict[str, list[Planned]] = {
         item.id: series.doses(run, item, states, holds) for item in acting if item.form == "dose"
     }
+    if run.horizon is not None:
+        _end_at_decisions(run, acting, doses)
     found: list[Planned] = []
     for item in acting:
         if item.form == "dose":
@@ -29,6 +31,16 @@ def lay_out(run: Run, states: dict[str, AgentState], holds: list[Hold]) -> list[
             found.append(shown)
     order = {item.id: number for number, item in enumerate(items)}
     return sorted(found, key=lambda p: (_first_day(p), order[p.item.id], p.term or ""))
+
+
+def _end_at_decisions(run: Run, acting: list[Item], doses: dict[str, list[Planned]]) -> None:
+    """Leaves out doses on and after the day of a decision that may end their series."""
+    for item in acting:
+        if item.ends and item.after in doses:
+            for decision in dated.milestones(run, item, _anchor(run, item, doses)):
+                if decision.due is not None:
+                    last = max(decision.due, run.ctx.today + 1)
+                    doses[item.after] = [d for d in doses[item.after] if (d.due or 0) < last]
 
 
 def _first_day(planned: Planned) -> int:

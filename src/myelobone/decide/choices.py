@@ -70,6 +70,12 @@ def choice_out(run: Run, rule: Rule, states: dict[str, AgentState]) -> ChoiceOut
     )
 
 
+def offered(run: Run, states: dict[str, AgentState]) -> list[ChoiceOut]:
+    """The choices before the doctor today that have an option at all."""
+    found = [choice_out(run, rule, states) for rule in open_rules(run)]
+    return [choice for choice in found if choice.options]
+
+
 def _option(run: Run, option: Option, states: dict[str, AgentState]) -> OptionOut:
     state = states.get(option.id)
     for_: list[Text] = []

@@ -65,8 +65,10 @@ def _series(
         served = [dose for dose in left if _serves(item, day, dose, today)]
         found += [_done(item, term, dose, last[1]) for dose in served[:1]]
     left = [dose for dose in left if not _serves(item, day, dose, today)]
-    horizon = max(dose_days, default=today + LISTED_DAYS_WITHOUT_DOSES)
-    while len(found) < LISTED_AT_MOST:
+    horizon = run.horizon
+    if horizon is None:
+        horizon = max(dose_days, default=today + LISTED_DAYS_WITHOUT_DOSES)
+    while run.horizon is not None or len(found) < LISTED_AT_MOST:
         due = add(day, every)
         due = min(due, left[0]) if left else due
         if due > horizon:

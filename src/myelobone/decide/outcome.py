@@ -159,9 +159,9 @@ def differences(one: Outcome, other: Outcome) -> set[str]:
     return found
 
 
-def evaluate(ctx: Context, entries_shown: int | None = None) -> Outcome:
-    """The outcome of a context."""
-    return Outcome(Run(ctx, entries_shown))
+def evaluate(ctx: Context, entries_shown: int | None = None, horizon: int | None = None) -> Outcome:
+    """The outcome of a context, dated up to `horizon`; without one, the next of everything."""
+    return Outcome(Run(ctx, entries_shown, horizon=horizon))
 
 
 def deciding(outcome: Outcome, choice: str, option: str) -> Outcome:
@@ -177,7 +177,9 @@ def deciding(outcome: Outcome, choice: str, option: str) -> Outcome:
     )  # fmt: skip
     touched = ctx.program.reading(DECISION)
     decided = ctx.with_index(ctx.index.with_entry(entry), touched.facts)
-    return Outcome(Run(decided, outcome.run.entries_shown), outcome, touched)
+    return Outcome(
+        Run(decided, outcome.run.entries_shown, horizon=outcome.run.horizon), outcome, touched
+    )
 
 
 Branch = tuple[str, str, Outcome]

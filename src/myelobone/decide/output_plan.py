@@ -68,6 +68,8 @@ class PlanItem(Out, frozen=True, kw_only=True):
     branch: BranchRef | None
     held_by: str | None
     done_by: str | None
+    done_on: str | None = None
+    depends_on: str | None = None  # a choice, not yet decided, that may move or end it
     needs_confirmation: bool
     amount: float | None
     low: float | None

@@ -83,6 +83,7 @@ def out(run: Run, planned: Planned, branch: BranchRef | None) -> PlanItem:
         agent=planned.agent, modality=planned.modality,
         earliest=_iso(planned.earliest), due=_iso(planned.due), latest=_iso(planned.latest),
         status=planned.status, branch=branch, held_by=planned.held_by, done_by=planned.done_by,
+        done_on=None if planned.done_by is None else run.day(_seq(planned.done_by)),
         needs_confirmation=planned.confirm, amount=_clean(planned.amount),
         low=_clean(planned.low), high=_clean(planned.high), unit=unit or None, per=per or None,
         cites=item.cites, readings=item.readings, origin=item.origin,
@@ -90,6 +91,10 @@ def out(run: Run, planned: Planned, branch: BranchRef | None) -> PlanItem:
         override=override,
         holds=item.hold,
     )  # fmt: skip
+
+
+def _seq(entry: str) -> int:
+    return int(entry.removeprefix("entries[").removesuffix("]"))
 
 
 def _iso(day: int | None) -> str | None:

@@ -26,8 +26,10 @@ class Run:
         ctx: Context,
         entries_shown: int | None = None,
         overrides: dict[str, Override] | None = None,
+        horizon: int | None = None,
     ) -> None:
         self.ctx = ctx
+        self.horizon = horizon  # the last day to be planned; None: the next of everything
         self.tracer = Tracer(ctx)
         self.knowledge = ctx.program.knowledge
         self.answers: dict[str, Truth] = {}

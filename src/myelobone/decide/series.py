@@ -50,7 +50,7 @@ def doses(run: Run, item: Item, states: dict[str, AgentState], holds: list[Hold]
     found: list[Planned] = []
     dose = _dose_amount(run, item, state)
     listed = 0
-    while day is not None and listed < DOSES_LISTED:
+    while day is not None and _listed_too(run, day, listed):
         hold = _covering(own, max(day, run.ctx.today))
         if hold is not None:
             found.append(_held(run, item, state, day, late, hold))
@@ -65,6 +65,12 @@ def doses(run: Run, item: Item, states: dict[str, AgentState], holds: list[Hold]
             break
         day = add(max(day, run.ctx.today), every)
     return found
+
+
+def _listed_too(run: Run, day: int, listed: int) -> bool:
+    if run.horizon is None:
+        return listed < DOSES_LISTED
+    return listed == 0 or day <= run.horizon
 
 
 def _first_day(run: Run, item: Item) -> int | None:
@@ -161,17 +167,22 @@ def recurring(run: Run, item: Item) -> list[Planned]:
         day = add(int(last.low), every)
     else:
         return []
-    latest = add(day, item.late or Duration(0, "days"))
+    late = item.late or Duration(0, "days")
     held = ctx.fact(item.held_while) if item.held_while is not None else None
     waits = held is not None and held.word != "no" and held.status != "none"
-    return [
-        Planned(
-            item=item, what=what, named=day, due=day, earliest=day, latest=latest,
-            status="held" if waits else status_on(ctx.today, day, latest), modality=modality,
-            held_by=item.held_while if waits else None,
-            confirm=held is not None and held.status == "unknown",
-        )
-    ]  # fmt: skip
+    found: list[Planned] = []
+    while not found or (run.horizon is not None and day <= run.horizon):
+        latest = add(day, late)
+        found.append(
+            Planned(
+                item=item, what=what, named=day, due=day, earliest=day, latest=latest,
+                status="held" if waits else status_on(ctx.today, day, latest), modality=modality,
+                held_by=item.held_while if waits else None,
+                confirm=held is not None and held.status == "unknown",
+            )
+        )  # fmt: skip
+        day = add(max(day, ctx.today), every)
+    return found
 
 
 def _what(run: Run, item: Item) -> tuple[str | None, str | None]:

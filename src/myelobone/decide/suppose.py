@@ -14,4 +14,6 @@ def suppose(outcome: Outcome, given: Mapping[str, Value]) -> Outcome:
     before = outcome.run
     touched = before.ctx.program.touched(frozenset(given))
     ctx = before.ctx.supposing(given, touched.facts - given.keys())
-    return Outcome(Run(ctx, before.entries_shown, before.overrides), outcome, touched)
+    return Outcome(
+        Run(ctx, before.entries_shown, before.overrides, before.horizon), outcome, touched
+    )

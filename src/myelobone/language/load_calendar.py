@@ -21,6 +21,7 @@ DAYS = ("started", "from", "due", "earliest", "latest", "deadline", "alert_from"
 NEEDS = {
     "at": ("after", "from"),
     "prompt": ("at",),
+    "ends": ("at",),
     "alert_from": ("deadline",),
     "late": ("every", "at", "due"),
 }
@@ -104,6 +105,7 @@ def _days(fields: Fields, scope: Scope) -> dict[str, Any]:
     given["at"] = _offsets(fields)
     for name in ("late", "before_dose", "prompt"):
         given[name] = fields.duration(name)
+    given["ends"] = fields.yes("ends")
     given["needs"] = fields.name("needs", "fact")
     given["held_while"] = fields.name("held_while", "fact")
     given["sooner_when"], given["sooner_from"] = _sooner(fields, scope)

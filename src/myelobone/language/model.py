@@ -422,6 +422,7 @@ class Item(Grounds, frozen=True, kw_only=True, omit_defaults=True):
     deadline: Expression | None = None
     alert_from: Expression | None = None
     prompt: Duration | None = None
+    ends: bool = False  # a decision before which nothing of the series is planned beyond its day
     needs: str | None = None
     held_while: str | None = None
     depends: tuple[str, ...] = ()

@@ -21,14 +21,14 @@ NAMED = 3  # carriers and patients named in a line
 
 def covered(folder: str | None) -> list[Covered]:
     """The coverage of an edition by its own worked patients."""
-    from ..api import advise
+    from ..decide.advise import advise
     from ..record.read import read_record
 
     knowledge = options.load(folder)
     found = []
     for case in worked(patients_of(folder)):
         record = read_record(case.record, knowledge.vocabulary)
-        found.append((case.name, advise(record, case.as_of, knowledge).to_dict()))
+        found.append((case.name, advise(record, case.as_of, knowledge, asking=False).to_dict()))
     return coverage(knowledge, found)
 
 

@@ -8,8 +8,17 @@ from ..language.model import Knowledge
 from ..language.tree import Tree
 from ..record.model import Record
 from ..record.on_day import problems_on
-from . import branching, choices, fact_out, hold_items, lesions, margins, next_change, orders
-from . import questions as asking
+from . import (
+    branching,
+    choices,
+    fact_out,
+    hold_items,
+    lesions,
+    margins,
+    next_change,
+    orders,
+    questions,
+)
 from . import rules as ruling
 from .agents import AgentState, agent_out
 from .holds import held_words
@@ -30,12 +39,14 @@ def advise(
     *,
     known_then: bool = False,
     all_rules: bool = False,
+    asking: bool = True,
 ) -> Advice:
     """The advice on a record as of a day.
 
     `as_of` is a date or an ISO day. With `known_then`, entries that became known later are
     invisible. A value that jumped and waits for confirmation is not used. Pure: the same arguments
-    give the same bytes. Raises ValueError when `as_of` is no day.
+    give the same bytes. Without `asking` it leaves out what rests on further evaluations: questions,
+    margins and the next change. Raises ValueError when `as_of` is no day.
     """
     today = day_number(as_of)
     vocabulary = knowledge.vocabulary
@@ -51,7 +62,7 @@ def advise(
         knowledge=knowledge_ref(knowledge),
         program=VERSION,
         record_digest=record.digest,
-        next_change=next_change.next_change(outcome),
+        next_change=next_change.next_change(outcome) if asking else None,
         problems=(
             *record.problems,
             *problems_on(record, vocabulary, today, known_then=known_then),
@@ -68,8 +79,8 @@ def advise(
         agents=tuple(agent_out(run, state) for state in outcome.states.values()),
         orders=tuple(orders.orders(outcome)),
         plan=tuple(plan),
-        questions=tuple(asking.questions(outcome)),
-        margins=tuple(margins.margins(outcome)),
+        questions=tuple(questions.questions(outcome)) if asking else (),
+        margins=tuple(margins.margins(outcome)) if asking else (),
         choices=tuple(offered),
         lesions=tuple(lesions.lesions(run)),
         rules=tuple(ruling.every_answer(run)) if all_rules else (),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..language.model import Fact
+from ..language.model import CasesForm, Fact
 from .context import Context
 from .values import NO, NONE, YES, Value, number, word
 
@@ -24,7 +24,15 @@ def candidates(ctx: Context, name: str) -> list[Value]:
             return [number(value) for value in _numbers(ctx, fact)]
         case _:
             words = fact.values or words_of(ctx, fact)
-            return [word(text) for text in words if text != "unknown"]
+            found = [word(text) for text in words if text != "unknown"]
+            return [*found, NONE] if _may_be_none(fact) else found
+
+
+def _may_be_none(fact: Fact) -> bool:
+    form = fact.form
+    return isinstance(form, CasesForm) and any(
+        row.word is None and row.value is None for row in form.rows
+    )
 
 
 def _given(ctx: Context, name: str) -> list[Value]:

@@ -102,6 +102,49 @@ def suppose(
     )
 
 
+def enter(
+    record: Record, vocabulary: Vocabulary, put: Sequence[tuple[str, Any]], on: str, **common: Plain
+) -> tuple[Record, tuple[dict[str, Any], ...]]:
+    """The record with entries added behind the others, and those entries as a record holds them.
+
+    `put` is as in `suppose`, without keys of the patient; `common` are keys that each entry gets
+    unless it has its own. Nothing is replaced, so every place in the record stays. Only what is new
+    is read. Raises Refused when one could not be used, with every reason, at `TERM` or `TERM.key`.
+    """
+    data: dict[str, Any] = json.loads(record.document)
+    raws: list[Plain] = list(data.get("entries") or [])
+    data["entries"] = raws
+    if len(raws) != len(record.entries):  # places were lost when entries were taken away
+        record = _read(data, vocabulary)
+    known: list[Problem] = []
+    across(record.patient, record.entries, vocabulary, known)
+    problems: list[Problem] = [each for each in record.problems if each not in known]
+    entries = list(record.entries)
+    added: list[dict[str, Any]] = []
+    wrong: list[Problem] = []
+    for name, value in put:
+        try:
+            raw = _raw(name, value, vocabulary, on)
+        except Refused as refused:
+            wrong += [_at(each, name) for each in refused.problems]
+            continue
+        raw = {**raw, **{key: each for key, each in common.items() if key not in raw}}
+        seq = len(raws)
+        found: list[Problem] = []
+        entries.append(read_entry(seq, raw, vocabulary, found))
+        wrong += [_renamed(each, f"entries[{seq}]", name) for each in found]
+        raws.append(raw)
+        added.append(raw)
+    if wrong:
+        raise Refused(wrong)
+    checked = across(record.patient, entries, vocabulary, problems)
+    grown = Record(
+        patient=record.patient, site=record.site, entries=checked, problems=tuple(problems),
+        digest=digest_of(data), document=json.dumps(data, ensure_ascii=False, separators=(",", ":")),
+    )  # fmt: skip
+    return grown, tuple(added)
+
+
 def _read(data: dict[str, Any], vocabulary: Vocabulary) -> Record:
     """The record of `data`, in which None holds the place of an entry that no longer counts."""
     problems: list[Problem] = []

@@ -1,0 +1,1 @@
+"""The coming months played under stated assumptions, day by day on which something changes."""

@@ -4,6 +4,6 @@ set -euo pipefail
 cd "$(dirname "$0")"
 for list in core build test bench; do
   uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-    --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
+    --constraint together.in --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
     "$list.in" --output-file "$list.txt" "$@"
 done

@@ -22,6 +22,7 @@ __all__ = [
     "plan",
     "read_record",
     "series",
+    "simulate",
     "what_if",
 ]
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from .api import explain as explain
     from .api import plan as plan
     from .api import series as series
+    from .api import simulate as simulate
     from .api import what_if as what_if
     from .edition import load_knowledge as load_knowledge
     from .language.model import Knowledge as Knowledge
@@ -49,6 +51,7 @@ _HOMES = {
     "plan": "api",
     "read_record": "record.read",
     "series": "api",
+    "simulate": "api",
     "what_if": "api",
 }
 

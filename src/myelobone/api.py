@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from .decide.explain.nodes import Explanation
     from .decide.over_time import Series
     from .decide.plan import Plan
+    from .decide.simulate.model import Simulation
     from .decide.what_if import WhatIf
 
-__all__ = ["Advice", "advise", "explain", "load_knowledge", "plan", "series", "what_if"]
+__all__ = ["Advice", "advise", "explain", "load_knowledge", "plan", "series", "simulate", "what_if"]
 
 
 def advise(
@@ -123,4 +124,29 @@ def what_if(
     found = what_if_purely(record, as_of, known, put=pairs, take=take, on=on, known_then=known_then)
     return replace(
         found, before=Advice.of(found.before, known), after=Advice.of(found.after, known)
+    )
+
+
+def simulate(
+    record: Record,
+    as_of: str | date,
+    until: str | date,
+    *,
+    values: Mapping[str, Any] | Sequence[str] = (),
+    events: Mapping[str, Any] | Sequence[str] = (),
+    decide: Mapping[str, Any] | Sequence[str] = (),
+    knowledge: Knowledge | None = None,
+) -> Simulation:
+    """The months from `as_of` to `until`, everything due being done on its day; nothing is stored.
+
+    `values` are `TERM=VALUE`, also `… from DAY` (at once) or `… by DAY` (in a straight line); without
+    one the last known value is repeated, and what was never known stays unknown. `events` are
+    `TERM=VALUE on DAY`, `decide` holds `CHOICE=OPTION` for when the choice is put. Raises Refused when
+    something given cannot be used or the days are not 1 to 3653, ValueError for a day that is none.
+    """
+    from .decide.simulate.play import simulate as simulate_purely
+
+    known = own_edition() if knowledge is None else knowledge
+    return simulate_purely(
+        record, as_of, known, until=until, values=values, events=events, decide=decide
     )

@@ -37,8 +37,9 @@ def page(
     old = Look(found.before.to_dict(), knowledge, lang, width, ambiguous)
     lines = first_line(old, patient) + _supposed(new, found) + standing_of_knowledge(new)
     changes: list[Line] = []
-    for part in (_values, _items, _agents, _choices, _orders, _questions, _problems):
-        changes += part(old, new, found.changes)
+    for key, part in PARTS.items():
+        told = part(old, new, found.changes)
+        changes += [*new.heading(key), *told] if told else []
     changes += changed_plan(old, new, found.changes)
     changes += _next(new, found.changes)
     if changes:
@@ -47,7 +48,7 @@ def page(
 
 
 def _supposed(look: Look, found: WhatIf) -> list[Line]:
-    told = [_entry(look, entry) for entry in found.put]
+    told = [_entry(look, each) for each in found.put]
     told += [f"{look.word('taken')} {look.term(name)}" for name in found.taken]
     if found.replaced:
         told.append(f"{look.word('replaces')} {look.separator.join(found.replaced)}")
@@ -70,7 +71,7 @@ def _entry(look: Look, entry: Mapping[str, Any]) -> str:
     return f"{shown}（{day}）" if look.lang == "zh" else f"{shown} ({day})"
 
 
-def _values(old: Look, new: Look, changes: tuple[Change, ...]) -> list[Line]:
+def values(old: Look, new: Look, changes: tuple[Change, ...]) -> list[Line]:
     """The facts of the banner, and those that a changed answer rests on."""
     changed = dict.fromkeys(
         change.id for change in changes
@@ -86,7 +87,7 @@ def _values(old: Look, new: Look, changes: tuple[Change, ...]) -> list[Line]:
             Span(f"{new.fact_label(name)}  "), Span(before, "dim"), Span(ARROW), Span(after, "head"),
         ]  # fmt: skip
         lines += new.lines(spans, first=(Span("   "),), indent=5)
-    return [*new.heading("values"), *lines] if lines else []
+    return lines
 
 
 def _resting(changes: tuple[Change, ...]) -> Iterator[str]:
@@ -96,7 +97,8 @@ def _resting(changes: tuple[Change, ...]) -> Iterator[str]:
                 yield from (leaf.fact for leaf in getattr(thing, "because", ()))
 
 
-def _agents(old: Look, new: Look, changes: tuple[Change, ...]) -> list[Line]:
+def agents(old: Look, new: Look, changes: tuple[Change, ...]) -> list[Line]:
+    """Agents that stand differently, with the reasons that came and went."""
     lines: list[Line] = []
     before = {agent["agent"]: agent for agent in old.advice["agents"]}
     for agent in new.advice["agents"]:
@@ -117,7 +119,7 @@ def _agents(old: Look, new: Look, changes: tuple[Change, ...]) -> list[Line]:
         for reason in was["reasons"]:
             if reason["decides"] and (reason["item"], reason["text"]) not in kept:
                 lines += _told(new, "-", reason)
-    return [*new.heading("agents"), *lines] if lines else []
+    return lines
 
 
 def _standing(look: Look, agent: Mapping[str, Any]) -> str:
@@ -130,7 +132,8 @@ def _told(look: Look, sign: str, thing: Mapping[str, Any]) -> list[Line]:
     return look.lines(spans, first=(Span(f"     {sign} ", "dim"),), indent=7)
 
 
-def _items(old: Look, new: Look, changes: tuple[Change, ...]) -> list[Line]:
+def items(old: Look, new: Look, changes: tuple[Change, ...]) -> list[Line]:
+    """Items that came, went or say something else."""
     lines: list[Line] = []
     for look, other, sign in ((new, old, "+"), (old, new, "-")):
         known = {item["id"] for item in other.advice["items"]}
@@ -142,7 +145,7 @@ def _items(old: Look, new: Look, changes: tuple[Change, ...]) -> list[Line]:
         before = was.get(item["id"])
         if before is not None and _said(before) != _said(item):
             lines += _item(new, "~", item)
-    return [*new.heading("items"), *lines] if lines else []
+    return lines
 
 
 def _said(item: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -168,7 +171,8 @@ def _item(look: Look, sign: str, item: Mapping[str, Any]) -> list[Line]:
     return lines
 
 
-def _choices(old: Look, new: Look, changes: tuple[Change, ...]) -> list[Line]:
+def choices(old: Look, new: Look, changes: tuple[Change, ...]) -> list[Line]:
+    """Choices that are put, closed or decided."""
     lines: list[Line] = []
     for change in changes:
         if change.part != "choices" or change.field not in (None, "chosen"):
@@ -184,10 +188,11 @@ def _choices(old: Look, new: Look, changes: tuple[Change, ...]) -> list[Line]:
             options = look.separator.join(look.text(each["label"]) for each in choice["options"])
             spans += [Span(f"  {options}"), Span(f" {look.grounds(choice)}", "dim")]
         lines += look.lines(spans, first=(Span(f"{SIGNS[change.kind]}  ", "dim"),), indent=5)
-    return [*new.heading("choices"), *lines] if lines else []
+    return lines
 
 
-def _orders(old: Look, new: Look, changes: tuple[Change, ...]) -> list[Line]:
+def orders(old: Look, new: Look, changes: tuple[Change, ...]) -> list[Line]:
+    """Orders judged differently."""
     lines: list[Line] = []
     was = {order["entry"]: order for order in old.advice["orders"]}
     for order in new.advice["orders"]:
@@ -203,10 +208,11 @@ def _orders(old: Look, new: Look, changes: tuple[Change, ...]) -> list[Line]:
         lines += new.lines(spans, first=(Span("~  ", "dim"),), indent=5)
         for finding in order["findings"]:
             lines += _told(new, "+", finding)
-    return [*new.heading("orders"), *lines] if lines else []
+    return lines
 
 
-def _questions(old: Look, new: Look, changes: tuple[Change, ...]) -> list[Line]:
+def questions(old: Look, new: Look, changes: tuple[Change, ...]) -> list[Line]:
+    """What is asked now and was not, and the other way round."""
     lines: list[Line] = []
     for sign, kind in (("+", "added"), ("-", "removed")):
         look = new if sign == "+" else old
@@ -217,17 +223,24 @@ def _questions(old: Look, new: Look, changes: tuple[Change, ...]) -> list[Line]:
                 *look.mark(MARKS["ask"], "ask" if sign == "+" else "dim"),
             )
             lines += look.lines([Span(look.terms(terms))], first=first, indent=5)
-    return [*new.heading("questions"), *lines] if lines else []
+    return lines
 
 
-def _problems(old: Look, new: Look, changes: tuple[Change, ...]) -> list[Line]:
+def problems(old: Look, new: Look, changes: tuple[Change, ...]) -> list[Line]:
+    """What is newly wrong with the record."""
     lines: list[Line] = []
     for change in changes:
         if change.part == "problems" and change.after is not None and change.field is None:
             spans = [Span(change.after.where, "head"), Span(f"  {new.text(change.after.message)}")]
             spans.append(Span(f"  {change.after.found or ''}  [{change.after.code}]", "dim"))
             lines += new.lines(spans, first=new.mark("◆", "caution"), indent=3)
-    return [*new.heading("problems"), *lines] if lines else []
+    return lines
+
+
+PARTS = {
+    "values": values, "items": items, "agents": agents, "choices": choices, "orders": orders,
+    "questions": questions, "problems": problems,
+}  # fmt: skip
 
 
 def _next(look: Look, changes: tuple[Change, ...]) -> list[Line]:

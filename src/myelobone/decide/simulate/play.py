@@ -28,13 +28,14 @@ from ..planned import plan_id as planned_id
 from . import acts
 from .curve import told_on, value_on
 from .given import CURVED, SOURCE, Given, Plot, read_plot
-from .model import NEXT_SHOWN, Act, Assumed, Day, Left, Simulation
+from .model import NEXT_SHOWN, Act, Assumed, Basis, Day, Left, Simulation
 
 MOST_DAYS = 3653
 MOST_STEPS = 1000  # days looked at; far more than ten years of monthly care need
 MOST_ROUNDS = 12  # within one day: tests, then doses, then what they bring
 QUIET = ("plan", "next_change", "margins", "facts", "assumed", "lesions", "rules", "problems")
 TOLD = ("standing", "dose", "chosen", "level", "urgency", "title", "verdict")
+AHEAD = ("upcoming", "due", "held")
 TOO_LONG = Text("日数应在 1 至 3653 之间", "Between 1 and 3653 days can be played")
 
 
@@ -168,7 +169,7 @@ class _Play:
             value = value_on(self.record, self.raws, self.plot, term, day)
             if value is None:
                 continue
-            again = question.why == "stale" and not _outdated(outcome, term.id, value.last)
+            again = question.why == "stale" and not _outdated(outcome, term.id, _day_of(value.last))
             if value.basis == "repeated" and not again:
                 continue
             asked.add(term.id)
@@ -213,10 +214,10 @@ class _Play:
                 )  # fmt: skip
             return
         for point in points:
-            basis = "drift" if point.how == "by" else "given"
+            basis: Basis = "drift" if point.how == "by" else "given"
             key = (what, basis, iso(point.day))
             told = Assumed(what=what, basis=basis, value=point.written, on=iso(point.day),
-                           by=point.how)  # type: ignore[arg-type]  # fmt: skip
+                           by=point.how)  # fmt: skip
             self.values.setdefault(key, told)
 
     def _following(self, outcome: Outcome, day: int) -> int | None:
@@ -244,7 +245,7 @@ class _Play:
                 yield decision.text
 
 
-def _outdated(outcome: Outcome, term: str, last: Entry | None) -> bool:
+def _outdated(outcome: Outcome, term: str, last: int) -> bool:
     """Whether a fact counts answers from a day on that lies after the last answer, such as an event.
 
     What was answered before does not speak for what came later.
@@ -257,10 +258,13 @@ def _outdated(outcome: Outcome, term: str, last: Entry | None) -> bool:
             if not isinstance(window, Bound) or window.which not in ("since", "after"):
                 continue
             bound = run.ctx.fact(window.fact)
-            if bound.usable and last is not None and last.on is not None:
-                if last.on.high < bound.high <= run.ctx.today:
-                    return True
+            if bound.usable and last < bound.high <= run.ctx.today:
+                return True
     return False
+
+
+def _day_of(entry: Entry | None) -> int:
+    return 0 if entry is None or entry.on is None else entry.on.high
 
 
 def _said(outcome: Outcome) -> object:
@@ -291,8 +295,7 @@ def _ahead(outcome: Outcome, day: int) -> tuple[PlanItem, ...]:
     """The next dated items that stand whatever is chosen, a kind and thing once."""
     found: dict[tuple[str, str], PlanItem] = {}
     for item in acts.plan(outcome, lambda planned: planned.due is not None and planned.due > day):
-        coming = item.due is not None and ordinal(item.due) > day
+        coming = item.due is not None and ordinal(item.due) > day and item.status in AHEAD
         if coming and item.branch is None and item.kind not in ("hold", "supplement"):
-            if item.status in ("upcoming", "due", "held"):
-                found.setdefault((item.kind, item.what), item)
+            found.setdefault((item.kind, item.what), item)
     return tuple(list(found.values())[:NEXT_SHOWN])

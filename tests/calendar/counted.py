@@ -1,0 +1,301 @@
+"""What is due and when, counted one day after the other from what a clinic knows.
+
+The second opinion on the calendar: written from the specification of the language (section 8) and
+the clinical notes, with none of the program's arithmetic.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .months import months_complete, months_later
+from .walked import (
+    BISPHOSPHONATES,
+    IV,
+    WHOLE_BODY,
+    Clinic,
+    ordinal,
+    pause_begins,
+    pause_ends,
+)
+
+BASIC = ("calcium", "albumin", "vitamin_d", "phosphate", "magnesium")
+FULL = (*BASIC, "creatinine", "sodium", "potassium", "urinalysis")
+FAR = 2000  # days; nothing is looked for beyond
+
+
+@dataclass
+class Pause:
+    """Days on which no agent may be given; without an end until something is documented."""
+
+    start: int
+    end: int | None
+
+
+@dataclass
+class Lab:
+    """One measurement that is due."""
+
+    due: int
+    earliest: int
+    latest: int
+    dose: int | None
+
+
+@dataclass
+class Counted:
+    """All that was counted for one day."""
+
+    doses: list[int] = field(default_factory=list)
+    labs: dict[str, list[Lab]] = field(default_factory=dict)
+    served: dict[str, list[int]] = field(default_factory=dict)  # doses whose blood is drawn
+    imaging: int | None = None
+    dental: int | None = None
+    month_12: int | None = None
+    month_24: int | None = None
+    exit_by: int | None = None
+    mouth: Pause | None = None  # around a procedure ahead
+    mouth_allowed: int | None = None
+    healing: Pause | None = None  # after a procedure
+    antibiotics: tuple[int, int] | None = None
+    contrast: list[int] = field(default_factory=list)
+
+
+def count(clinic: Clinic, today: int, *, may_give: bool) -> Counted:
+    """Everything that is due; `may_give` says whether the running agent may be given at all."""
+    found = Counted()
+    _mouth(clinic, found, today)
+    pauses = [pause for pause in (found.mouth, found.healing) if pause is not None]
+    if clinic.jaw_open:
+        pauses.append(Pause(0, None))
+    if may_give and clinic.disease == "active_myeloma" and clinic.current is not None:
+        found.doses = _doses(clinic, pauses, today)
+    _labs(clinic, found, today)
+    _milestones(clinic, found)
+    _yearly(clinic, found, today)
+    if clinic.stopped_on_denosumab:
+        last = max(day for day, agent in clinic.doses if agent == "denosumab")
+        found.exit_by = months_later(last, 6)
+    if clinic.current in BISPHOSPHONATES:
+        given = [clinic.last_dose] if clinic.last_dose == today else []
+        found.contrast = [*given, *(max(day, today) for day in found.doses)]  # type: ignore[list-item]
+    return found
+
+
+# -- the mouth --------------------------------------------------------------------------------
+
+
+def _mouth(clinic: Clinic, found: Counted, today: int) -> None:
+    day = _procedure_ahead(clinic, found)
+    if day is None and clinic.ahead:
+        found.mouth = Pause(0, None)  # too soon, and not yet decided: no day is guessed
+    if day is not None:
+        found.mouth = Pause(pause_begins(day), pause_ends(day))
+        found.antibiotics = (day - 1, day + 3)
+    past = _procedure_past(clinic)
+    if past is None:
+        return
+    if day is None and today <= past + 3:
+        found.antibiotics = (past - 1, past + 3)
+    resume = pause_ends(past)
+    last = clinic.last_dose
+    if last is not None and last >= resume:
+        return
+    healed = _healed(clinic, past, today)
+    if months_complete(past, today) >= 12 and not _noted_open(clinic, past):
+        return
+    if resume > today:
+        found.healing = Pause(past, resume)
+    elif healed is None:
+        found.healing = Pause(past, None)
+
+
+def _procedure_ahead(clinic: Clinic, found: Counted) -> int | None:
+    """The day of the procedure, none while the doctor has not chosen one."""
+    urgent = [day for day, entry in clinic.ahead if entry.get("status") == "urgent"]
+    if urgent:
+        found.mouth_allowed = urgent[0]
+        return urgent[0]
+    if clinic.last_dose is not None:
+        found.mouth_allowed = pause_ends(clinic.last_dose)
+    elective = [day for day, _ in clinic.ahead]
+    if not elective:
+        return None
+    if found.mouth_allowed is None or elective[0] >= found.mouth_allowed:
+        return elective[0]
+    if clinic.mouth_decision == "postpone":
+        return found.mouth_allowed
+    return elective[0] if clinic.mouth_decision == "mdt_exception" else None
+
+
+def _procedure_past(clinic: Clinic) -> int | None:
+    """The last invasive procedure; a plan whose day has passed counts as done, unless postponed."""
+    done = [
+        day
+        for day, entry in clinic.procedures
+        if entry.get("status") != "planned" or clinic.mouth_decision != "postpone"
+    ]
+    return done[-1] if done else None
+
+
+def _noted_open(clinic: Clinic, past: int) -> bool:
+    after = [word for day, word in clinic.wounds if day > past]
+    return "yes" in after and after[-1] != "no"
+
+
+def _healed(clinic: Clinic, past: int, today: int) -> int | None:
+    """The first day on which healing after that procedure was on record."""
+    days = [day for day, word in clinic.wounds if day > past and word == "no"]
+    for day, entry in clinic.procedures:
+        if day == past and "healed_on" in entry and entry.get("status") != "planned":
+            on = ordinal(entry["healed_on"])
+            if past <= on <= today:
+                days.append(on)
+    return min(days) if days else None
+
+
+def _free_again(clinic: Clinic, today: int) -> int:
+    """The day on which the last pause that is over ended; long ago if there was none."""
+    days = [0]
+    past = _procedure_past(clinic)
+    if past is not None:
+        days.append(max(pause_ends(past), _healed(clinic, past, today) or 0))
+    if clinic.jaw_over and clinic.jaw_restart is not None:
+        days.append(clinic.jaw_restart[1])
+    return max(days)
+
+
+# -- doses ------------------------------------------------------------------------------------
+
+
+def _held(pauses: list[Pause], day: int) -> bool:
+    return any(p.start <= day and (p.end is None or day < p.end) for p in pauses)
+
+
+def _complete(word: str, last: int, day: int) -> bool:
+    match word:
+        case "every_2_months":
+            return months_complete(last, day) >= 2
+        case "every_3_months":
+            return months_complete(last, day) >= 3
+        case _:
+            return day - last >= 28
+
+
+def _doses(clinic: Clinic, pauses: list[Pause], today: int) -> list[int]:
+    """The next four: the first day on which the interval is complete and no pause stands."""
+    word = clinic.spacing()
+    if word == "longer" and not clinic.urgent:
+        return _longer(clinic, pauses, today)
+    last = clinic.last_dose
+    new = clinic.began is None and (last is None or today - last >= 28)
+    found: list[int] = []
+    owed: int | None = None
+    day = today if new or last is None else last + 1
+    free = 0 if new else _free_again(clinic, today)
+    while len(found) < 4 and day < today + FAR:
+        ready = not found and (new or clinic.urgent and last is not None and day >= max(last + 7, today))  # fmt: skip
+        ready = ready or (last is not None and _complete(word, last, day) and day >= free)
+        if owed is not None and day <= today and _held(pauses, day):
+            owed = None  # it was not given before the pause began
+        if owed is None and ready and not _held(pauses, day):
+            owed = day
+        if owed is not None and day >= today:
+            found.append(owed)
+            last, owed = max(owed, today), None
+        day += 1
+    return found
+
+
+def _longer(clinic: Clinic, pauses: list[Pause], today: int) -> list[int]:
+    """One dose, on the day that was typed or after the months that were typed."""
+    assert clinic.interval is not None
+    typed: dict[str, Any] = clinic.interval[2]
+    last = clinic.last_dose or 0
+    day: int | None = None
+    if "day" in typed and ordinal(typed["day"]) > last:
+        day = ordinal(typed["day"])
+    elif "every" in typed:
+        day = months_later(last, int(typed["every"].split()[0]))
+    if day is None:
+        return []
+    while _held(pauses, max(day, today)):
+        day = max(day, today) + 1
+        if day > today + FAR:
+            return []
+    return [day]
+
+
+# -- laboratory -------------------------------------------------------------------------------
+
+
+def _labs(clinic: Clinic, found: Counted, today: int) -> None:
+    agent = clinic.current
+    terms: tuple[str, ...] = ()
+    doses = found.doses
+    if agent in BISPHOSPHONATES and not clinic.jaw_open:
+        terms = (*FULL, "urine_albumin") if agent == "pamidronate" else FULL
+    elif agent in BISPHOSPHONATES:
+        terms, doses = BASIC, []
+    elif agent == "denosumab":
+        terms = BASIC
+    elif agent == "narlumosbart":
+        terms, doses = BASIC, []
+    for term in terms:
+        found.labs[term], found.served[term] = _lab(clinic.measured.get(term), doses, today)
+
+
+def _lab(last: int | None, doses: list[int], today: int) -> tuple[list[Lab], list[int]]:
+    """Each month, and in the seven days before each dose, whichever comes first."""
+    left = {named: max(named, today) for named in doses}  # a late dose is given today at the earliest
+    served = [] if last is None else [n for n, real in left.items() if real - 7 <= last <= real]
+    left = {named: real for named, real in left.items() if named not in served}
+    until = max(doses[-1], today) if doses else today + 92
+    found: list[Lab] = []
+    day = today if last is None else min([last + 1, *left])  # a late dose may lie before it
+    while day <= until:
+        month = last is None or months_complete(last, day) >= 1
+        if not month and not any(named <= day for named in left):
+            day += 1
+            continue
+        named = next((n for n in left if n - 7 <= day <= n), None)
+        window = (day, day) if named is None else (named - 7, named)
+        found.append(Lab(day, *window, named))
+        last = max(day, today)  # what is late is drawn today at the earliest
+        left = {n: real for n, real in left.items() if n != named and not real - 7 <= last <= real}
+        day = last + 1
+    return found, served
+
+
+# -- milestones and yearly visits ---------------------------------------------------------------
+
+
+def _milestones(clinic: Clinic, found: Counted) -> None:
+    if clinic.disease != "active_myeloma" or clinic.closed:
+        return
+    began = clinic.began if clinic.began is not None else (found.doses[0] if found.doses else None)
+    if began is None:
+        return
+    if clinic.current in IV and not clinic.jaw_open and not clinic.below_vgpr:
+        found.month_12 = months_later(began, 12)
+    if clinic.current in BISPHOSPHONATES or clinic.current == "denosumab":
+        found.month_24 = months_later(began, 24)
+
+
+def _yearly(clinic: Clinic, found: Counted, today: int) -> None:
+    if clinic.disease is not None:
+        like = _follow_up(clinic)
+        days = [day for day, modality in clinic.studies if modality == like]
+        found.imaging = months_later(days[-1], 12) if days else today
+    if clinic.disease == "active_myeloma" or clinic.current is not None:
+        found.dental = today if clinic.examined is None else months_later(clinic.examined, 12)
+
+
+def _follow_up(clinic: Clinic) -> str:
+    """The modality of the first whole-body study, else the best that the hospital has (B16)."""
+    whole = [modality for _, modality in clinic.studies if modality in (*WHOLE_BODY, "mri")]
+    if whole:
+        return whole[0]
+    order = ("wbldct", "pet_ct", "mri", "mri_dwi", "ct")
+    return next((m for m in order if clinic.offers is None or m in clinic.offers), "xray")

@@ -122,7 +122,7 @@ def _as_before(look: Look, days: Sequence[Day]) -> list[Line]:
         together.setdefault(
             ((kinds[name][0].entry["what"] in DOSES and name) or "", *on), []
         ).append(_from_to(look, name, kinds[name]))
-    for (_, *on), names in together.items():
+    for (_, *on), names in sorted(together.items(), key=lambda item: not item[0][0]):  # doses first
         lines += _listed(look, look.separator.join(names), on)
     return lines
 
@@ -282,17 +282,21 @@ def _end(look: Look, found: Simulation) -> list[Line]:
     if not found.complete:
         words = look.word("sim.stopped").format(found.played_until)
         lines += look.lines([Span(words, "caution")])
-    overdue = list(dict.fromkeys(_overdue(found)))
+    overdue = list(dict.fromkeys(_overdue(look, found)))
     words = look.word("sim.overdue" if overdue else "sim.none_overdue")
     lines += look.lines([Span(words.format(look.separator.join(overdue)))])
     count = len(found.entries)
     return lines + look.lines([Span(look.word("sim.entries").format(count), "dim")])
 
 
-def _overdue(found: Simulation) -> Iterator[str]:
-    """Dated items that were overdue at the end of a day."""
+def _overdue(look: Look, found: Simulation) -> Iterator[str]:
+    """Dated items that were overdue at the end of a day, with the day they were due."""
     for day in found.days:
-        yield from day.overdue
+        for each in day.overdue:
+            line, _, due = each.rpartition(".")
+            known = look.knowledge.calendar.get(line)
+            name = look.output(f"plan.{line}") if known else look.term(line.rpartition(".")[2])
+            yield f"{name} {due}"
 
 
 def _bracketed(look: Look, text: str, note: str | None) -> str:

@@ -14,7 +14,6 @@ from ..output_items import KnowledgeRef, Out, PatientRef
 from ..output_plan import PlanItem
 
 FORMAT = "myelobone-simulation/1"
-NEXT_SHOWN = 6
 
 Why = Literal["due", "event", "decision", "asked"]
 Basis = Literal["planned", "given", "repeated", "drift", "none"]

@@ -28,7 +28,7 @@ from ..planned import plan_id as planned_id
 from . import acts
 from .curve import told_on, value_on
 from .given import CURVED, SOURCE, Given, Plot, read_plot
-from .model import NEXT_SHOWN, Act, Assumed, Basis, Day, Left, Simulation
+from .model import Act, Assumed, Basis, Day, Left, Simulation
 
 MOST_DAYS = 3653
 MOST_STEPS = 1000  # days looked at; far more than ten years of monthly care need
@@ -169,7 +169,9 @@ class _Play:
             value = value_on(self.record, self.raws, self.plot, term, day)
             if value is None:
                 continue
-            again = question.why == "stale" and not _outdated(outcome, term.id, _day_of(value.last))
+            again = question.why == "stale" and not (
+                term.kind == "state" and _outdated(outcome, term.id, _day_of(value.last))
+            )
             if value.basis == "repeated" and not again:
                 continue
             asked.add(term.id)
@@ -292,10 +294,16 @@ def _key(left: Left) -> tuple[object, ...]:
 
 
 def _ahead(outcome: Outcome, day: int) -> tuple[PlanItem, ...]:
-    """The next dated items that stand whatever is chosen, a kind and thing once."""
+    """The next of each dated thing that stands whatever is chosen; of the tests those of the next day."""
     found: dict[tuple[str, str], PlanItem] = {}
+    tests: str | None = None
     for item in acts.plan(outcome, lambda planned: planned.due is not None and planned.due > day):
         coming = item.due is not None and ordinal(item.due) > day and item.status in AHEAD
-        if coming and item.branch is None and item.kind not in ("hold", "supplement"):
-            found.setdefault((item.kind, item.what), item)
-    return tuple(list(found.values())[:NEXT_SHOWN])
+        if not coming or item.branch is not None or item.kind in ("hold", "supplement"):
+            continue
+        if item.kind == "monitor":
+            tests = tests or item.due
+            if item.due != tests:
+                continue
+        found.setdefault((item.kind, item.what), item)
+    return tuple(found.values())

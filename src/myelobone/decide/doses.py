@@ -46,20 +46,20 @@ def row_at(rows: tuple[Row, ...], value: Value) -> Row | None:
     """The row whose band holds the value; for an interval the row that all of it touches."""
     if not value.usable:
         return None
-    touched = [row for row in rows if _touches(row, value)]
-    if not touched or not all(_gives(row) == _gives(touched[0]) for row in touched[1:]):
-        return None
-    return touched[0]
-
-
-def _touches(row: Row, value: Value) -> bool:
     low, high = value.low, value.high
-    return (
-        (row.above is None or high - row.above > EQUAL_WITHIN)
-        and (row.from_ is None or high - row.from_ >= -EQUAL_WITHIN)
-        and (row.below is None or low - row.below < -EQUAL_WITHIN)
-        and (row.through is None or low - row.through <= EQUAL_WITHIN)
-    )
+    found: Row | None = None
+    for row in rows:
+        if (
+            (row.above is None or high - row.above > EQUAL_WITHIN)
+            and (row.from_ is None or high - row.from_ >= -EQUAL_WITHIN)
+            and (row.below is None or low - row.below < -EQUAL_WITHIN)
+            and (row.through is None or low - row.through <= EQUAL_WITHIN)
+        ):
+            if found is None:
+                found = row
+            elif _gives(row) != _gives(found):
+                return None
+    return found
 
 
 def _gives(row: Row) -> tuple[object, ...]:

@@ -79,11 +79,14 @@ def _day(run: Run, seq: int) -> int | None:
 
 
 def _from(run: Run, seq: int) -> FromEntry:
-    entry: Entry = run.ctx.index.record.entries[seq]
-    return FromEntry(
-        entry=entry.where, what=entry.what, on=run.day(seq), value=written(entry),
-        source=entry.source,
-    )  # fmt: skip
+    found = run.sources.get(seq)
+    if found is None:
+        entry: Entry = run.ctx.index.record.entries[seq]
+        found = run.sources[seq] = FromEntry(
+            entry=entry.where, what=entry.what, on=run.day(seq), value=written(entry),
+            source=entry.source,
+        )  # fmt: skip
+    return found
 
 
 def written(entry: Entry) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..language.model import (
     CasesForm,
+    Fact,
     IsForm,
     Item,
     Knowledge,
@@ -99,6 +100,7 @@ class Program:
         self.thresholds = _thresholds(self)
         self.rivals = _rivals(self)
         self.finding_uses = _finding_uses(self)
+        self.readers = _readers(self)
 
     def touched(self, names: frozenset[str]) -> Touched:
         """What rests on any of these facts."""
@@ -204,6 +206,15 @@ def _rivals(program: Program) -> dict[str, frozenset[str]]:
                 found.setdefault(leaf.fact, set()).add(leaf.right.name)
                 found.setdefault(leaf.right.name, set()).add(leaf.fact)
     return {name: frozenset(others) for name, others in found.items()}
+
+
+def _readers(program: Program) -> dict[str, list[Fact]]:
+    """The facts that read entries of each term directly, in the order of the knowledge."""
+    found: dict[str, list[Fact]] = {}
+    for fact in program.knowledge.facts.values():
+        for term in dict.fromkeys(program.compiler.terms_of(fact.terms)):
+            found.setdefault(term, []).append(fact)
+    return found
 
 
 def _finding_uses(program: Program) -> list[tuple[Select, tuple[str, ...]]]:

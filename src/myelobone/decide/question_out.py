@@ -69,22 +69,17 @@ def _tier(run: Run, output: str) -> int:
 
 
 def _why(run: Run, term: str, rechecks: set[str]) -> str:
-    for fact in _readers(run, term):
+    for fact in run.ctx.program.readers.get(term, ()):
         value = run.ctx.fact(fact.id)
         if value.status == "unknown" and value.why not in (None, "needs"):
             return str(value.why)
     return "recheck" if term in rechecks else "missing"
 
 
-def _readers(run: Run, term: str) -> list[Fact]:
-    terms_of = run.ctx.program.compiler.terms_of
-    return [fact for fact in run.knowledge.facts.values() if term in terms_of(fact.terms)]
-
-
 def _lacking(run: Run, term: str) -> Iterator[Lacking]:
     """Attributes that entries of the term do not give though some unknown fact looks at them."""
     seen: set[tuple[int, str]] = set()
-    for fact in _readers(run, term):
+    for fact in run.ctx.program.readers.get(term, ()):
         if run.ctx.fact(fact.id).status != "unknown":
             continue
         for seq, attribute in _not_given(run, fact):

@@ -10,7 +10,7 @@ from ..language.problems import Text
 from ..language.tree import Known, Leaf, Tree
 from .context import Context
 from .kleene import Truth
-from .output_items import Because, Scalar
+from .output_items import Because, FromEntry, Scalar
 from .overrides import Override, active_overrides
 from .rows import Row
 from .texts import render
@@ -35,6 +35,7 @@ class Run:
         self.answers: dict[str, Truth] = {}
         self.applies: dict[str, Truth] = {}  # calendar items
         self.rows: dict[str, list[tuple[int, Row, Context, Truth]]] = {}
+        self.sources: dict[int, FromEntry] = {}  # entries as they were shown
         self.overrides = active_overrides(ctx) if overrides is None else overrides
         count = len(ctx.index.record.entries)
         self.entries_shown = count if entries_shown is None else entries_shown

@@ -47,9 +47,12 @@ def merge(parts: Iterable[Support]) -> Support:
     if len(several) < 2:
         return several[0] if several else NOTHING
     for part in several:
-        entries.update(dict.fromkeys(part.entries))
-        assumed.update(dict.fromkeys(part.assumed))
-        lacks.update(dict.fromkeys(part.lacks))
+        for entry in part.entries:
+            entries[entry] = None
+        for term in part.assumed:
+            assumed[term] = None
+        for term in part.lacks:
+            lacks[term] = None
     return Support(tuple(entries), tuple(assumed), tuple(lacks))
 
 

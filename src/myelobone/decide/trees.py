@@ -69,6 +69,11 @@ def compile_tree(compiler: Compiler, tree: Tree) -> Test:
 
 
 def _all(parts: list[Test]) -> Test:
+    if len(parts) == 1:
+        return parts[0]
+    if len(parts) == 2:
+        return _both(*parts)
+
     def test(ctx: Context) -> Truth:
         result: Truth = True
         for part in parts:
@@ -82,7 +87,23 @@ def _all(parts: list[Test]) -> Test:
     return test
 
 
+def _both(first: Test, second: Test) -> Test:
+    def test(ctx: Context) -> Truth:
+        one = first(ctx)
+        if one is False:
+            return False
+        other = second(ctx)
+        return one if other is True else other
+
+    return test
+
+
 def _any(parts: list[Test]) -> Test:
+    if len(parts) == 1:
+        return parts[0]
+    if len(parts) == 2:
+        return _either(*parts)
+
     def test(ctx: Context) -> Truth:
         result: Truth = False
         for part in parts:
@@ -92,6 +113,17 @@ def _any(parts: list[Test]) -> Test:
             if truth is None:
                 result = None
         return result
+
+    return test
+
+
+def _either(first: Test, second: Test) -> Test:
+    def test(ctx: Context) -> Truth:
+        one = first(ctx)
+        if one is True:
+            return True
+        other = second(ctx)
+        return one if other is False else other
 
     return test
 
@@ -111,7 +143,17 @@ def _is(name: str, words: frozenset[str], negated: bool) -> Test:
             return negated
         return (value.word in words) is not negated
 
-    return test
+    if negated or len(words) > 1:
+        return test
+    (only,) = words
+
+    def is_it(ctx: Context) -> Truth:
+        value = ctx.memo.get(name) or ctx.fact(name)
+        if value.status == "known":
+            return value.word == only
+        return None if value.status == "unknown" else False
+
+    return is_it
 
 
 def _compare(compiler: Compiler, tree: Compare) -> Test:

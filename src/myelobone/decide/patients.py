@@ -94,6 +94,8 @@ def _entries(
 ) -> list[dict[str, Any]]:
     dropped = set(day.get("without") or ())
     kept = [e for e in patient["record"]["entries"] if e["what"] not in dropped]
+    if patient.get("story") == "yes":
+        kept = [e for e in kept if _known_since(e) <= day["as_of"]]
     own = kept + list(day.get("also") or ())
     if patient.get("background") != "yes":
         return own
@@ -108,6 +110,11 @@ def _entries(
         for entry in shared
         if _term(entry) not in held and entry["what"] not in held
     ] + own
+
+
+def _known_since(entry: Mapping[str, Any]) -> str:
+    """The day from which a chart holds an entry, as a date; empty where it gives none."""
+    return str(entry.get("entered") or entry.get("on") or entry.get("from") or "")[:10]
 
 
 def _term(entry: Mapping[str, Any]) -> str:

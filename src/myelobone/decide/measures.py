@@ -73,7 +73,7 @@ def _series(
         due = min(due, left[0]) if left else due
         if due > horizon:
             break
-        serving = next((dose for dose in left if _serves(item, due, dose, today)), None)
+        serving = next((dose for dose in left if _serves(item, max(due, today), dose, today)), None)
         if serving is not None:
             assert item.before_dose is not None
             earliest = add(serving, item.before_dose, -1)

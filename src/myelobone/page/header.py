@@ -37,10 +37,10 @@ def header(look: Look, patient: Patient | None) -> list[Line]:
     return lines
 
 
-def first_line(look: Look, patient: Patient | None) -> list[Line]:
-    """Who, and as of which day."""
+def first_line(look: Look, patient: Patient | None, more: str = "") -> list[Line]:
+    """Who, as of which day, and what else belongs beside it."""
     day = f" · {look.word('as_of')} {look.advice['as_of']}"
-    return look.lines([Span(_name(look, patient), "head"), Span(day)])
+    return look.lines([Span(_name(look, patient), "head"), Span(day + more)])
 
 
 def standing_of_knowledge(look: Look) -> list[Line]:

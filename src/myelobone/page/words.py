@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from .simulation_words import SIMULATION
+
 Lang = Literal["zh", "en"]
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -80,7 +82,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # the plan month by month
     "plan_until": ("日程至", "plan until"),
-    "course_line": ("疗程", "Course"),
     "last_given": ("末次", "last"),
     "none_given": ("尚无用药记录", "no dose on record"),
     "plan_now": ("现在", "Now"),
@@ -100,10 +101,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "was_due": ("应在 {}", "was due {}"),
     "tests_all": ("每次用药前的化验记录齐全", "the tests before each dose are on record"),
     "tests_lacking": (
-        "{} 次用药前化验记录不全",
-        "{} doses without all tests before them on record",
+        "{} 次用药前化验记录不全：",
+        "{} doses without all tests before them on record:",
     ),
-    "lacking_tests": ("用药前缺", "no record before it of"),
+    "times_from_to": ("{} 次，{} 至 {}", "{} doses, {} to {}"),
+    "lacking_tests": ("缺", "no"),
     "months_folded": (
         "此前各月从略，加 --full 逐月列出",
         "earlier months are folded, --full lists them",
@@ -117,62 +119,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "* 每次用药前须重新核对。",
         "* To be confirmed before each dose.",
     ),
+    "window_of": ("给药窗口：到期日起 {} 天内", "window: the day due and {} days after"),
+    "tests_before": ("用药前 {} 天内", "within {} days before the dose"),
+    "tests_under": (
+        "写在一次用药下面的化验为该次用药而做。",
+        "Tests under a dose are for that dose.",
+    ),
     "from_on": ("{} 起", "from {}"),
     "for_dose_on": ("为 {} 用药", "for the dose of {}"),
     "done": ("已完成", "done"),
     "month_by_month": ("逐月", "Month by month"),
     "none_ahead": ("此期间没有已定日期的事项。", "Nothing is dated in this time."),
+    "window": ("窗口", "window"),
     "deadline": ("最后期限", "deadline"),
     "tally": ("逾期 {} 项，到期 {} 项，待决定 {} 项", "{} overdue, {} due, {} to decide"),
-    # the coming months
-    "sim.played": (
-        "推演 {} 至 {}（假设，不保存）",
-        "Played from {} to {}, supposed and not stored",
-    ),
-    "sim.rules": (
-        "到期各项均在当天完成：按计划用药，化验、影像、口腔检查照做，已逾期的在首日补做；影像所见同前，口腔检查无异常；转诊和补充剂不记条目。未知的不编造。",
-        "Everything due is done on its day: doses as planned, tests, imaging and dental examination, what is overdue on the first day. Imaging as before, no dental finding. Referrals and supplements make no entry. Nothing unknown is invented.",
-    ),
-    "sim.repeated": ("沿用末次已知值", "Last known value repeated"),
-    "sim.given": ("给定的值", "Values given"),
-    "sim.events": ("给定的事件", "Events given"),
-    "sim.decisions": ("给定的决定", "Decisions given"),
-    "sim.unused": ("给定而未用到", "Given and never used"),
-    "sim.by": ("渐变至 {}", "gradually by {}"),
-    "sim.from": ("自 {} 起", "from {}"),
-    "sim.goes_on": ("照常，建议不变", "as before, the advice stays"),
-    "sim.done": ("完成", "Done"),
-    "sim.event": ("发生", "Happens"),
-    "sim.decision": ("决定", "Decided"),
-    "sim.unchanged": ("值不变", "unchanged"),
-    "sim.left": ("未做", "Not done"),
-    "sim.left.no_value": (
-        "从无数值，不编造；可用 --value 给定",
-        "never known and not invented, --value gives it",
-    ),
-    "sim.left.no_decision": (
-        "由医生选择，未给决定；可用 --decide 给定",
-        "for the doctor to choose and not decided, --decide decides it",
-    ),
-    "sim.left.choice": ("取决于“{0}”（{1}），尚未决定", "hangs on the open choice “{0}” ({1})"),
-    "sim.left.confirm": ("须先确认", "to be confirmed first"),
-    "sim.left.not_offered": ("“{1}”目前不在可选项中", "“{1}” is not among the options now"),
-    "sim.left.needs": ("“{1}”还须写明{2}", "“{1}” also needs {2}"),
-    "sim.left.range": (
-        "按计划用药，剂量为范围，由医生定，未假设数值",
-        "given as planned, the dose is a range for the doctor, no figure assumed",
-    ),
-    "sim.next": ("接着", "Next"),
-    "sim.stopped": (
-        "推演在 {} 提前结束（步数已达上限）。",
-        "The play stopped early on {}, its steps were used up.",
-    ),
-    "sim.overdue": ("推演中逾期：{}", "Overdue during the play: {}"),
-    "sim.none_overdue": ("推演中没有逾期项目。", "Nothing was overdue on any day."),
-    "sim.entries": (
-        "共假设 {} 条，记录未改动。",
-        "{} entries were supposed, the record is unchanged.",
-    ),
     # origins and standings
     "guideline": ("指南", "guideline"),
     "label": ("说明书", "label"),
@@ -321,6 +281,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "decides": ("决定", "decides"),
     "unit_minutes": ("分钟", "min"),
+    **SIMULATION,
 }
 
 

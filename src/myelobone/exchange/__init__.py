@@ -1,0 +1,1 @@
+"""The outside world: what others read of a plan; nothing here decides."""

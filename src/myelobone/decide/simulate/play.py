@@ -10,32 +10,27 @@ from typing import Any
 from msgspec.structs import replace
 
 from ...language.dates import iso, ordinal
-from ...language.model import IsForm, Knowledge
+from ...language.model import Knowledge
 from ...language.problems import Problem, Refused, Text
-from ...language.tree import Bound
 from ...record.amend import enter
-from ...record.model import Entry, Record
+from ...record.model import Record
 from .. import choices
 from ..advise import advise
-from ..choices import chosen, open_rules
-from ..compare import Change, compare
+from ..compare import compare
 from ..next_change import next_change
 from ..outcome import Outcome, evaluate
 from ..output import Advice
-from ..output_plan import PlanItem
 from ..patient_on import day_number, patient_on
 from ..planned import plan_id as planned_id
 from . import acts
 from .curve import told_on, value_on
 from .given import CURVED, SOURCE, Given, Plot, read_plot
 from .model import Act, Assumed, Basis, Day, Left, Simulation
+from .signs import ahead, answers, day_of, outdated, same_thing, telling
 
 MOST_DAYS = 3653
 MOST_STEPS = 1000  # days looked at; far more than ten years of monthly care need
 MOST_ROUNDS = 12  # within one day: tests, then doses, then what they bring
-QUIET = ("plan", "next_change", "margins", "facts", "assumed", "lesions", "rules", "problems")
-TOLD = ("standing", "dose", "chosen", "level", "urgency", "title", "verdict")
-AHEAD = ("upcoming", "due", "held")
 TOO_LONG = Text("日数应在 1 至 3653 之间", "Between 1 and 3653 days can be played")
 
 
@@ -95,16 +90,16 @@ class _Play:
             steps += 1
             played = day
             done, left, outcome, advice = self._day(day, said)
-            keys = {_key(each) for each in left}
-            newly = tuple(each for each in left if _key(each) not in before)
-            before, said = keys, _said(outcome)
+            keys = {same_thing(each) for each in left}
+            newly = tuple(each for each in left if same_thing(each) not in before)
+            before, said = keys, answers(outcome)
             changes = () if advice is None else compare(shown, advice)
             shown = shown if advice is None else advice
-            if done or newly or any(_telling(change) for change in changes):
+            if done or newly or any(telling(change) for change in changes):
                 days.append(
                     Day(on=iso(day), acts=done, left=left, newly_left=newly, changes=changes,
                         overdue=tuple(planned_id(p) for p in outcome.planned if p.status == "overdue"),
-                        next=_ahead(outcome, day), advice=advice)
+                        next=ahead(outcome, day), advice=advice)
                 )  # fmt: skip
             day = self._following(outcome, day)
         complete = day is None
@@ -135,7 +130,7 @@ class _Play:
             outcome = evaluate(patient_on(self.record, self.knowledge, day))
             advice: Advice | None = None
             found, left = self._due(outcome, day, decided)
-            if not found and _said(outcome) != said:
+            if not found and answers(outcome) != said:
                 advice = advise(self.record, iso(day), self.knowledge)
                 found = self._asked(advice, outcome, day, asked)
             if not found:
@@ -170,7 +165,7 @@ class _Play:
             if value is None:
                 continue
             again = question.why == "stale" and not (
-                term.kind == "state" and _outdated(outcome, term.id, _day_of(value.last))
+                term.kind == "state" and outdated(outcome, term.id, day_of(value.last))
             )
             if value.basis == "repeated" and not again:
                 continue
@@ -245,65 +240,3 @@ class _Play:
         for decision in self.plot.decisions:
             if decision.text not in self.used:
                 yield decision.text
-
-
-def _outdated(outcome: Outcome, term: str, last: int) -> bool:
-    """Whether a fact counts answers from a day on that lies after the last answer, such as an event.
-
-    What was answered before does not speak for what came later.
-    """
-    run = outcome.run
-    for fact in run.knowledge.facts.values():
-        if term not in fact.terms or not isinstance(fact.form, IsForm):
-            continue
-        for window in getattr(fact.form.expression, "windows", ()):
-            if not isinstance(window, Bound) or window.which not in ("since", "after"):
-                continue
-            bound = run.ctx.fact(window.fact)
-            if bound.usable and last < bound.high <= run.ctx.today:
-                return True
-    return False
-
-
-def _day_of(entry: Entry | None) -> int:
-    return 0 if entry is None or entry.on is None else entry.on.high
-
-
-def _said(outcome: Outcome) -> object:
-    """What the rules answer, where agents stand with which dose, and which choices are open."""
-    signature = outcome.signature()
-    put = [
-        (choice, chosen(outcome.run, choice))
-        for rule in open_rules(outcome.run)
-        if (choice := rule.then.choice) is not None
-    ]
-    return signature.rules, signature.agents, put
-
-
-def _telling(change: Change) -> bool:
-    """Whether a reader would call it a change of the advice, and not the calendar going on."""
-    if change.part in QUIET:
-        return False
-    return change.field is None or change.field in TOLD
-
-
-def _key(left: Left) -> tuple[object, ...]:
-    """What stays the same thing left undone from one day to the next."""
-    line = None if left.item is None else left.item.rpartition(".")[0]
-    return left.what, left.because, line, left.choice, left.option
-
-
-def _ahead(outcome: Outcome, day: int) -> tuple[PlanItem, ...]:
-    """The next of each dated thing that stands whatever is chosen; of the tests those of the next day."""
-    found: dict[tuple[str, str], PlanItem] = {}
-    tests: str | None = None
-    for item in acts.plan(outcome, lambda planned: planned.due is not None and planned.due > day):
-        coming = item.due is not None and ordinal(item.due) > day and item.status in AHEAD
-        if not coming or item.branch is not None or item.kind in ("hold", "supplement"):
-            continue
-        if item.kind == "monitor":
-            tests = tests or item.due
-            if item.due != tests:
-                continue
-        found.setdefault((item.kind, item.what), item)
-    return tuple(found.values())

@@ -29,10 +29,11 @@ def patient_cases() -> dict[str, Case]:
     return {case.name: case for case in found}
 
 
-def advice(record: dict[str, Any], as_of: str) -> dict[str, Any]:
+def advice(record: dict[str, Any], as_of: str, *, all_rules: bool = False) -> dict[str, Any]:
     """The advice for a record of plain data, as plain data."""
-    read_in = read_record(record, knowledge().vocabulary)
-    plain: dict[str, Any] = advise(read_in, as_of=as_of, knowledge=knowledge()).to_dict()
+    known = knowledge()
+    read_in = read_record(record, known.vocabulary)
+    plain: dict[str, Any] = advise(read_in, as_of, known, all_rules=all_rules).to_dict()
     return plain
 
 

@@ -50,6 +50,7 @@ def questions(outcome: Outcome) -> list[Question]:
     _due_for_want_of_a_record(asking)
     _asked_by_rules(asking)
     _left_open_by_what_is_known(asking)
+    _open_without_a_question(asking)
     return out(asking.run, asking.changes, asking.partners, asking.rechecks)
 
 
@@ -227,6 +228,27 @@ def _left_open_by_what_is_known(asking: Asking) -> None:
             for term in dict.fromkeys(terms):
                 asking.rechecks.add(term)
                 asking.add([term], {f"agents.{name}"})
+
+
+def _open_without_a_question(asking: Asking) -> None:
+    """Rules that ask though no single fact settles them: what their undecided leaves lack, together."""
+    run = asking.run
+    named = set[str]().union(*asking.changes.values())
+    for rule in run.knowledge.rules.values():
+        output = f"rules.{rule.id}"
+        if output in named or answer(run, rule) is not None:
+            continue
+        contexts = [run.ctx] if rule.each is None else [ctx for *_, ctx, _ in run.rows[rule.id]]
+        names = [
+            name
+            for ctx in contexts
+            for tree in (rule.when, *rule.unless)
+            for leaf, truth in decisive(ctx, tree)
+            if truth is None
+            for name in leaf_facts(leaf)
+        ]
+        terms = [term for name in dict.fromkeys(names) for term in _lacking(asking.outcome, name)]
+        asking.add(terms, {output})
 
 
 def _recorded(asking: Asking, term: str) -> bool:

@@ -121,7 +121,7 @@ def _procedure_ahead(clinic: Clinic, found: Counted) -> int | None:
         found.mouth_allowed = pause_ends(clinic.last_dose)
     elective = [day for day, _ in clinic.ahead]
     if not elective:
-        return None
+        return found.mouth_allowed if clinic.still_waits else None
     if found.mouth_allowed is None or elective[0] >= found.mouth_allowed:
         return elective[0]
     if clinic.mouth_decision == "postpone":
@@ -177,7 +177,7 @@ def _complete(word: str, last: int, day: int) -> bool:
     match word:
         case "every_2_months":
             return months_complete(last, day) >= 2
-        case "every_3_months":
+        case "every_3_months" | "longer":  # longer: only in hypercalcaemia, after the dose of today
             return months_complete(last, day) >= 3
         case _:
             return day - last >= 28
@@ -277,8 +277,10 @@ def _milestones(clinic: Clinic, found: Counted) -> None:
     began = clinic.began if clinic.began is not None else (found.doses[0] if found.doses else None)
     if began is None:
         return
-    if clinic.current in IV and not clinic.jaw_open and not clinic.below_vgpr:
-        found.month_12 = months_later(began, 12)
+    month_12 = months_later(began, 12)
+    settled = month_12 <= clinic.today and clinic.below_vgpr  # monthly until VGPR
+    if clinic.current in IV and not clinic.jaw_open and not settled:
+        found.month_12 = month_12
     if clinic.current in BISPHOSPHONATES or clinic.current == "denosumab":
         found.month_24 = months_later(began, 24)
 
@@ -294,8 +296,12 @@ def _yearly(clinic: Clinic, found: Counted, today: int) -> None:
 
 def _follow_up(clinic: Clinic) -> str:
     """The modality of the first whole-body study, else the best that the hospital has (B16)."""
-    whole = [modality for _, modality in clinic.studies if modality in (*WHOLE_BODY, "mri")]
+    whole = [
+        (day, modality not in WHOLE_BODY, modality)  # of one day the CT before the MRI
+        for day, modality in clinic.studies
+        if modality in (*WHOLE_BODY, "mri")
+    ]
     if whole:
-        return whole[0]
+        return min(whole, key=lambda study: study[:2])[2]
     order = ("wbldct", "pet_ct", "mri", "mri_dwi", "ct")
     return next((m for m in order if clinic.offers is None or m in clinic.offers), "xray")

@@ -41,7 +41,9 @@ class Clinic:
     began: int | None = None  # first dose of the course that runs
     last_began: int | None = None  # also of the course that was stopped
     stopped_on: int | None = None  # the course, by decision
-    last_stop: int | None = None  # also one that was taken back
+    continued_on: int | None = None
+    restart: tuple[str, int] | None = None
+    ever_stopped: int | None = None
     reopened_on: int | None = None
     chosen: str | None = None
     agent_stopped: str | None = None
@@ -105,6 +107,15 @@ class Clinic:
         if self.last_agent != "denosumab":
             return False
         return self.closed or (self.agent_stopped == "denosumab" and self.current is None)
+
+    @property
+    def still_waits(self) -> bool:
+        """A planned procedure whose day has passed was postponed and not done since."""
+        planned = [day for day, entry in self.procedures if entry.get("status") == "planned"]
+        done = [day for day, entry in self.procedures if entry.get("status") != "planned"]
+        if self.mouth_decision != "postpone" or not planned:
+            return False
+        return not done or done[-1] < planned[-1]
 
     @property
     def jaw_open(self) -> bool:
@@ -228,7 +239,7 @@ def _given(clinic: Clinic, day: int, entry: Entry) -> None:
     clinic.chosen = clinic.agent_stopped = clinic.agent_stopped_on = None
     clinic.mouth_decision = None
     if clinic.reopened_on is not None and clinic.began is None:
-        clinic.stopped_on = clinic.reopened_on = clinic.last_stop = None
+        clinic.stopped_on = clinic.reopened_on = None
         clinic.began = clinic.last_began = day
         clinic.interval = None
         clinic.answered.clear()
@@ -252,13 +263,19 @@ def _decided(clinic: Clinic, day: int, entry: Entry) -> None:
         case "bone_agent", _:
             clinic.chosen = value
         case "course", "stop":
-            clinic.stopped_on = clinic.last_stop = day
-            clinic.reopened_on = None
-            clinic.began = None
+            clinic.stopped_on = clinic.ever_stopped = day
+            clinic.began = clinic.reopened_on = None
             clinic.restart_refused = False
+            if clinic.relapse == day:
+                clinic.reopened_on = day
+            if clinic.restart is not None and clinic.restart[1] == day:
+                _restart(clinic, day, clinic.restart[0])  # of one day both count, this one last
         case "course", "continue" if clinic.over and clinic.reopened_on is None:
             clinic.stopped_on = None
+            clinic.continued_on = day
             clinic.began = clinic.last_began
+            if clinic.began is None and clinic.doses:
+                clinic.began = clinic.last_began = clinic.doses[0][0]
         case "restart", _:
             _restart(clinic, day, value)
         case "interval", _:
@@ -272,11 +289,17 @@ def _decided(clinic: Clinic, day: int, entry: Entry) -> None:
 def _restart(clinic: Clinic, day: int, value: str) -> None:
     if clinic.jaw_healed is not None:
         clinic.jaw_restart = (value, day)
-    clinic.restart_refused = value == "no" and clinic.relapse is not None
-    if value == "yes" and clinic.last_stop is not None and clinic.reopened_on is None:
-        clinic.reopened_on = day
-    if value == "yes" and clinic.reopened_on is not None:
-        clinic.stopped_on = clinic.began = None
+    clinic.restart = (value, day)
+    stop = clinic.ever_stopped
+    if value == "no" and stop is not None and clinic.relapse is not None and clinic.relapse >= stop:
+        clinic.restart_refused = True  # the last word counts, whatever was given since
+        clinic.stopped_on, clinic.began, clinic.reopened_on = stop, None, None
+        return
+    clinic.restart_refused = False
+    if value == "yes":
+        if clinic.over or clinic.continued_on == day:
+            clinic.reopened_on = min(day, clinic.reopened_on or day)
+            clinic.stopped_on = clinic.began = None
 
 
 def _spaced(clinic: Clinic, day: int, value: str, entry: Entry) -> None:

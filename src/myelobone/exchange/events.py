@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from ..language.tree import Today
 from ..page.look import Look
 from ..page.plan_lines import (
     Bundle,
@@ -17,10 +16,10 @@ from ..page.plan_lines import (
     depends,
     holder,
     overridden,
-    series_of,
     short_hold,
 )
 from ..page.plan_words import amount, what
+from .keys import Keys
 
 
 @dataclass(frozen=True)
@@ -40,14 +39,20 @@ class Event:
 def events(look: Look, items: Sequence[Item]) -> list[Event]:
     """Events in order of day; what goes on every day, such as a supplement, is none."""
     chosen = [item for item in items if item["kind"] != "supplement" and not _old_test(item)]
-    found: dict[str, list[Event]] = {}
+    keys = Keys(items, look.knowledge)
+    made: dict[str, Event] = {}
     for bundle in bundles(chosen):
-        event = _event(look, items, bundle)
-        if event is not None:
-            found.setdefault(event.key, []).append(event)
-    made = [each for key, group in found.items() for each in _apart(key, group)]
-    made += [event for item in items if (event := _deadline(look, item)) is not None]
-    return sorted(made, key=lambda event: (event.first, event.key))
+        key = keys.key(bundle)
+        for event in (_event(look, items, bundle, key), _deadline(look, bundle.first, key)):
+            if event is not None:
+                made[_free(made, event)] = event
+    found = [replace(event, key=key) for key, event in made.items()]
+    return sorted(found, key=lambda event: (event.first, event.key))
+
+
+def _free(made: Mapping[str, Event], event: Event) -> str:
+    """The key of an event, with a day where another event has it already."""
+    return event.key if event.key not in made else f"{event.key}#{event.first.isoformat()}"
 
 
 def _old_test(item: Item) -> bool:
@@ -55,7 +60,7 @@ def _old_test(item: Item) -> bool:
     return item["kind"] == "monitor" and item["status"] == "done" and not item.get("for_dose")
 
 
-def _event(look: Look, items: Sequence[Item], bundle: Bundle) -> Event | None:
+def _event(look: Look, items: Sequence[Item], bundle: Bundle, key: str) -> Event | None:
     item = bundle.first
     branch = item.get("branch")
     first, last = _days(look, item, bundle)
@@ -72,7 +77,7 @@ def _event(look: Look, items: Sequence[Item], bundle: Bundle) -> Event | None:
         else ""
     )
     return Event(
-        key=_key(look, bundle),
+        key=key,
         first=first,
         last=last,
         summary=f"{done}{held}{lead}{name}",
@@ -81,19 +86,6 @@ def _event(look: Look, items: Sequence[Item], bundle: Bundle) -> Event | None:
         status=item["status"],
         tentative=bool(branch or item.get("depends_on") or item.get("needs_confirmation")),
     )
-
-
-def _key(look: Look, bundle: Bundle) -> str:
-    """The plan id of an item, one for a set of tests, none with a day for what is due on any day."""
-    item = bundle.first
-    name = series_of(item)
-    known = look.knowledge.calendar.get(name)
-    if known is not None and isinstance(known.due, Today):
-        return name
-    if item["kind"] == "monitor":
-        return f"{name}.{bundle.day}"
-    key: str = item["id"]
-    return key
 
 
 def _days(look: Look, item: Item, bundle: Bundle) -> tuple[date | None, date | None]:
@@ -152,27 +144,7 @@ def _with_dose(look: Look, items: Sequence[Item], dose: Item) -> list[str]:
     return lines
 
 
-def _apart(key: str, group: Sequence[Event]) -> list[Event]:
-    """Options that share day and words are one event; others of one id on one day are told together."""
-    by_day: dict[tuple[date, date], list[Event]] = {}
-    for event in group:
-        by_day.setdefault((event.first, event.last), []).append(event)
-    made: list[Event] = []
-    for number, same in enumerate(by_day.values()):
-        summaries = list(dict.fromkeys(event.summary for event in same))
-        lines = dict.fromkeys(line for event in same for line in event.lines)
-        made.append(
-            replace(
-                same[0],
-                key=key if number == 0 else f"{key}#{same[0].first.isoformat()}",
-                summary=" / ".join(summaries),
-                lines=tuple(lines),
-            )
-        )
-    return made
-
-
-def _deadline(look: Look, item: Item) -> Event | None:
+def _deadline(look: Look, item: Item, key: str) -> Event | None:
     """A later day by which something must be settled is an event of its own."""
     latest, due = item.get("latest"), item.get("due")
     open_ = item["kind"] in ("decision", "task") and item["status"] in (
@@ -184,7 +156,7 @@ def _deadline(look: Look, item: Item) -> Event | None:
         return None
     day = date.fromisoformat(latest)
     return Event(
-        key=f"{_key(look, Bundle(due, (item,)))}#deadline",
+        key=f"{key}#deadline",
         first=day,
         last=day,
         summary=f"{look.word('deadline')}{look.colon}{what(look, [item])}",

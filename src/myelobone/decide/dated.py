@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..language.dates import Duration, add
 from ..language.model import Item
-from ..language.tree import Expression
+from ..language.tree import Expression, Today
 from .holds import Hold, in_force
 from .planned import Planned, exact_day, status_on
 from .run import Run
@@ -80,7 +80,7 @@ def _planned(run: Run, item: Item, due: int, earliest: int, latest: int) -> Plan
     return Planned(
         item=item, what=what, named=due, due=due, earliest=earliest, latest=latest,
         status=status_on(run.ctx.today, begins, latest if item.deadline else max(latest, due)),
-        modality=item.study,
+        modality=item.study, unrecorded=isinstance(item.due, Today),
     )  # fmt: skip
 
 
@@ -105,6 +105,7 @@ def supplement(run: Run, item: Item) -> list[Planned]:
             held_by=item.held_while if waits else None,
             confirm=held is not None and held.status == "unknown",
             amount=amount.low if known and amount is not None else None, unit=unit,
+            unrecorded=isinstance(item.due, Today),
         )
     ]  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from ..language.dates import Duration, add
 from ..language.model import Item
 from .planned import Planned, exact_day, status_on
@@ -58,7 +60,8 @@ def _series(
     found: list[Planned] = []
     left = [day for day in dose_days if item.before_dose is not None]
     if last is None:
-        found.append(_planned(run, item, term, today, add(today, late)))
+        first = _planned(run, item, term, today, add(today, late))
+        found.append(replace(first, unrecorded=True))
         day = today
     else:
         day = last[0]
@@ -73,7 +76,7 @@ def _series(
         due = min(due, left[0]) if left else due
         if due > horizon:
             break
-        serving = next((dose for dose in left if _serves(item, max(due, today), dose, today)), None)
+        serving = next((dose for dose in left if _in_window(item, due, dose)), None)
         if serving is not None:
             assert item.before_dose is not None
             earliest = add(serving, item.before_dose, -1)
@@ -84,15 +87,18 @@ def _series(
         left = [
             dose
             for dose in left
-            if not any(_serves(item, each, dose, today) for each in (due, day))
+            if not (_in_window(item, due, dose) or _serves(item, day, dose, today))
         ]
     return found
 
 
+def _in_window(item: Item, day: int, dose: int) -> bool:
+    return item.before_dose is not None and add(dose, item.before_dose, -1) <= day <= dose
+
+
 def _serves(item: Item, day: int, dose: int, today: int) -> bool:
     """Whether a measurement lies in the time before a dose; one not yet given is given today at the earliest."""
-    given = max(dose, today)
-    return item.before_dose is not None and add(given, item.before_dose, -1) <= day <= given
+    return _in_window(item, day, max(dose, today))
 
 
 def _done(item: Item, term: str, dose: int, entry: int) -> Planned:

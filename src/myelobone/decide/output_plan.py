@@ -84,6 +84,9 @@ class PlanItem(Out, frozen=True, kw_only=True):
     for_dose: str | None = None
     holds: tuple[str, ...] = ()  # what a hold rests: agents, groups, classes of medication
     override: OverrideOut | None = None
+    unrecorded: bool = (
+        False  # due since it applies: the day in its id moves on until it is recorded
+    )
 
 
 class Lacking(Out, frozen=True, kw_only=True):

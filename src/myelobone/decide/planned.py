@@ -43,6 +43,7 @@ class Planned(Struct, frozen=True, kw_only=True):
     high: float | None = None
     unit: str | None = None
     for_dose: int | None = None
+    unrecorded: bool = False  # due since it applies, as nothing of it is recorded
 
 
 def status_on(today: int, earliest: int, latest: int) -> Status:
@@ -88,7 +89,7 @@ def out(run: Run, planned: Planned, branch: BranchRef | None) -> PlanItem:
         low=_clean(planned.low), high=_clean(planned.high), unit=unit or None, per=per or None,
         cites=item.cites, readings=item.readings, origin=item.origin,
         because=run.because(item.when), text=text, for_dose=_iso(planned.for_dose),
-        override=override,
+        override=override, unrecorded=planned.unrecorded,
         holds=item.hold,
     )  # fmt: skip
 

@@ -179,6 +179,7 @@ def recurring(run: Run, item: Item) -> list[Planned]:
                 status="held" if waits else status_on(ctx.today, day, latest), modality=modality,
                 held_by=item.held_while if waits else None,
                 confirm=held is not None and held.status == "unknown",
+                unrecorded=not found and (last is None or last.status == "none"),
             )
         )  # fmt: skip
         day = add(max(day, ctx.today), every)

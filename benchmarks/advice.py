@@ -13,13 +13,17 @@ from myelobone.decide import advise as advising
 from myelobone.decide import margins, next_change, questions
 from myelobone.decide.over_time import series
 from myelobone.decide.patients import Case, cases
+from myelobone.decide.plan import plan
 from myelobone.language.model import Knowledge
 from myelobone.language.yaml import read
+from myelobone.record.model import Record
 from myelobone.record.read import read_record
 
 from .clock import percentile
 
 LAID_OUT = "facts, rules, standings, calendar"
+GOAL = "record to explanation (the goal's measure)"
+PLAN = "two-year plan, questions included"
 EXPLAINED = "explanation: facts shown, items, agents, branches of the plan"
 WRAPPED = (  # module, function, the part its time counts to
     (advising, "patient_on", LAID_OUT),
@@ -61,20 +65,30 @@ def parts(knowledge: Knowledge, people: list[Case], passes: int) -> list[Part]:
 
 def series_part(knowledge: Knowledge, people: list[Case], facts: tuple[str, ...]) -> Part:
     """Some facts over the year before the day asked about."""
+
+    def year(record: Record, day: str) -> object:
+        before = f"{int(day[:4]) - 1}{day[4:].replace('-02-29', '-02-28')}"
+        return series(record, facts, before, day, knowledge)
+
+    return _alone(f"series of {len(facts)} facts over a year", knowledge, people, year)
+
+
+def plan_part(knowledge: Knowledge, people: list[Case]) -> Part:
+    """The plan of the next two years, its questions included."""
+    return _alone(PLAN, knowledge, people, lambda record, day: plan(record, day, knowledge))
+
+
+def _alone(
+    name: str, knowledge: Knowledge, people: list[Case], act: Callable[[Record, str], object]
+) -> Part:
     seconds = []
     for case in people:
         record = read_record(case.record, knowledge.vocabulary)
-        year, rest = case.as_of[:4], case.as_of[4:]
+        act(record, case.as_of)
         start = perf_counter()
-        series(
-            record,
-            facts,
-            f"{int(year) - 1}{rest.replace('-02-29', '-02-28')}",
-            case.as_of,
-            knowledge,
-        )
+        act(record, case.as_of)
         seconds.append(perf_counter() - start)
-    return _part(f"series of {len(facts)} facts over a year", seconds)
+    return _part(name, seconds)
 
 
 def _once(knowledge: Knowledge, case: Case) -> dict[str, float]:
@@ -87,6 +101,8 @@ def _once(knowledge: Knowledge, case: Case) -> dict[str, float]:
     after_advice = perf_counter()
     advice.to_json()
     end = perf_counter()
+    if not all(inner.values()):
+        raise RuntimeError(f"a part is no longer called where it was: {inner}")
     explained = after_advice - after_read - sum(inner.values())
     asked_apart = ("questions", "margins", "next change")
     whole = end - start
@@ -94,10 +110,7 @@ def _once(knowledge: Knowledge, case: Case) -> dict[str, float]:
         "read the record": after_read - start,
         LAID_OUT: inner[LAID_OUT],
         EXPLAINED: explained,
-        "record to explanation (the goal's measure)": after_read
-        - start
-        + inner[LAID_OUT]
-        + explained,
+        GOAL: after_read - start + inner[LAID_OUT] + explained,
         **{name: inner[name] for name in asked_apart},
         "JSON": end - after_advice,
         "record to JSON, everything": whole,

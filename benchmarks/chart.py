@@ -10,7 +10,7 @@ from .clock import short
 from .growth import Curve
 
 WIDTH, HEIGHT = 420, 300
-LEFT, RIGHT, TOP, BOTTOM = 62, 12, 34, 40
+LEFT, RIGHT, TOP, BOTTOM = 62, 26, 34, 40
 COLOURS = ("#1b4f8a", "#b3541e", "#3d7a3d", "#7a3d6f")
 STYLE = "font:12px sans-serif;fill:#222"
 

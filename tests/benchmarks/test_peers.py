@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 
 import pytest
-from benchmarks import decisions, patients, two_valued, walker, work
+from benchmarks import decisions, get, patients, two_valued, walker, work
 from benchmarks.peers import elm, jsonlogic, ours, text
 from benchmarks.peers.peer import Answers
 
@@ -135,3 +135,12 @@ def test_the_walker_compares_by_the_one_law() -> None:
     assert walker.holds(">=", -1e-10)
     assert not walker.holds(">=", -2e-9)
     assert not walker.holds(">", 1e-10)
+
+
+def test_each_pinned_engine_can_be_had_without_the_others() -> None:
+    whole = get.PINS.read_text(encoding="utf-8")
+    alone = get.pins(whole)
+    assert "".join(alone) == whole
+    assert [pin for pin in alone if "==" not in pin or "--hash=sha256:" not in pin] == []
+    named = {pin.partition("==")[0] for pin in alone}
+    assert {"datalogic-py", "rule-engine", "zen-engine"} <= named

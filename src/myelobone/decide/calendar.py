@@ -17,14 +17,13 @@ def lay_out(run: Run, states: dict[str, AgentState], holds: list[Hold]) -> list[
     doses: dict[str, list[Planned]] = {
         item.id: series.doses(run, item, states, holds) for item in acting if item.form == "dose"
     }
-    if run.horizon is not None:
-        _end_at_decisions(run, acting, doses)
+    end = None if run.horizon is None else _end_at_decisions(run, acting, doses)
     found: list[Planned] = []
     for item in acting:
         if item.form == "dose":
             found += doses[item.id]
         elif item.form != "hold" or item.after is not None:
-            found += _dated(run, item, doses)
+            found += _dated(run, item, doses, end)
     for hold in holds:
         shown = dated.hold_shown(run, hold)
         if shown is not None:
@@ -33,14 +32,17 @@ def lay_out(run: Run, states: dict[str, AgentState], holds: list[Hold]) -> list[
     return sorted(found, key=lambda p: (_first_day(p), order[p.item.id], p.term or ""))
 
 
-def _end_at_decisions(run: Run, acting: list[Item], doses: dict[str, list[Planned]]) -> None:
-    """Leaves out doses on and after the day of a decision that may end their series."""
+def _end_at_decisions(run: Run, acting: list[Item], doses: dict[str, list[Planned]]) -> int | None:
+    """Leaves out doses on and after the day of a decision that may end their series; that day."""
+    end: int | None = None
     for item in acting:
         if item.ends and item.after in doses:
             for decision in dated.milestones(run, item, _anchor(run, item, doses)):
                 if decision.due is not None:
                     last = max(decision.due, run.ctx.today + 1)
                     doses[item.after] = [d for d in doses[item.after] if (d.due or 0) < last]
+                    end = last if end is None else min(end, last)
+    return end
 
 
 def _first_day(planned: Planned) -> int:
@@ -48,7 +50,7 @@ def _first_day(planned: Planned) -> int:
     return day if day is not None else 10**7
 
 
-def _dated(run: Run, item: Item, doses: dict[str, list[Planned]]) -> list[Planned]:
+def _dated(run: Run, item: Item, doses: dict[str, list[Planned]], end: int | None) -> list[Planned]:
     days = sorted(
         planned.due
         for listed in doses.values()
@@ -57,7 +59,7 @@ def _dated(run: Run, item: Item, doses: dict[str, list[Planned]]) -> list[Planne
     )
     match item.form:
         case "measure":
-            return measures.measures(run, item, days, _anchor(run, item, doses))
+            return measures.measures(run, item, days, _anchor(run, item, doses), end)
         case "supplement":
             return dated.supplement(run, item)
         case "hold":

@@ -25,8 +25,10 @@ def last_measured(run: Run, term: str) -> Measured | None:
     return None
 
 
-def measures(run: Run, item: Item, dose_days: list[int], anchor: int | None) -> list[Planned]:
-    """The dated measurements of an item, each term by itself."""
+def measures(
+    run: Run, item: Item, dose_days: list[int], anchor: int | None, end: int | None = None
+) -> list[Planned]:
+    """The dated measurements of an item, each term by itself; those for doses go up to `end`."""
     found: list[Planned] = []
     for term in item.measure:
         last = last_measured(run, term)
@@ -35,7 +37,7 @@ def measures(run: Run, item: Item, dose_days: list[int], anchor: int | None) -> 
         elif item.due is not None:
             found += _fixed(run, item, term, last)
         else:
-            found += _series(run, item, term, last, dose_days)
+            found += _series(run, item, term, last, dose_days, end)
     return found
 
 
@@ -51,7 +53,7 @@ def _planned(
 
 
 def _series(
-    run: Run, item: Item, term: str, last: Measured | None, dose_days: list[int]
+    run: Run, item: Item, term: str, last: Measured | None, dose_days: list[int], end: int | None
 ) -> list[Planned]:
     every = interval(run, item)
     if every is None:
@@ -69,6 +71,8 @@ def _series(
         found += [_done(item, term, dose, last[1]) for dose in served[:1]]
     left = [dose for dose in left if not _serves(item, day, dose, today)]
     horizon = run.horizon
+    if horizon is not None and end is not None and item.before_dose is not None:
+        horizon = min(horizon, end)
     if horizon is None:
         horizon = max(dose_days, default=today + LISTED_DAYS_WITHOUT_DOSES)
     while run.horizon is not None or len(found) < LISTED_AT_MOST:

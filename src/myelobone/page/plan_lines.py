@@ -29,15 +29,19 @@ class Bundle:
 
 @dataclass
 class Sets:
-    """Sets of tests that recur, each with a letter, in the order in which they are met."""
+    """Sets of tests that recur, each with a letter, in the order in which they are met.
 
+    With `spelled` every test is named in place.
+    """
+
+    spelled: bool = False
     letters: dict[tuple[str, ...], str] = field(default_factory=dict)
     examples: dict[tuple[str, ...], Item] = field(default_factory=dict)
 
     def name(self, look: Look, items: Sequence[Item]) -> str:
         """The tests by name, or by the letter of their set."""
         tests = tuple(sorted({item["what"] for item in items}))
-        if len(tests) <= FEW_TESTS:
+        if self.spelled or len(tests) <= FEW_TESTS:
             return look.terms(item["what"] for item in items)
         if tests not in self.letters:
             self.letters[tests] = LETTERS[len(self.letters) % len(LETTERS)]

@@ -56,9 +56,7 @@ def page(
     look = Look(shown, knowledge, lang, width, ambiguous, full)
     sets = Sets()
     top = (
-        head(look, record, items)
-        + now(look, items, sets)
-        + decided(look, record, known_then=known_then)
+        head(look, record, items) + now(look, items) + decided(look, record, known_then=known_then)
     )
     behind = past(look, items)
     said_so: set[str] = set()

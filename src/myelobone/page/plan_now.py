@@ -36,9 +36,10 @@ def head(look: Look, record: Record, items: Sequence[Item]) -> list[Line]:
     return lines + standing_of_knowledge(look)
 
 
-def now(look: Look, items: Sequence[Item], sets: Sets) -> list[Line]:
+def now(look: Look, items: Sequence[Item]) -> list[Line]:
     """What is overdue, due or held today, on every option where one is open, and what is to be decided."""
     lines = look.heading("plan_now")
+    sets = Sets(spelled=True)
     told: set[str] = set()
     choices = {choice["id"]: choice for choice in look.advice["choices"] if not choice["chosen"]}
     put = [item for item in items if item["kind"] == "decision" and item["what"] in choices]

@@ -260,6 +260,8 @@ def _lab(last: int | None, doses: list[int], today: int) -> tuple[list[Lab], lis
             day += 1
             continue
         named = next((n for n in left if n - 7 <= day <= n), None)
+        if last is None:
+            named = None  # never drawn: due today, whatever else it is for
         window = (day, day) if named is None else (named - 7, named)
         found.append(Lab(day, *window, named))
         last = max(day, today)  # what is late is drawn today at the earliest

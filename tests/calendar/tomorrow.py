@@ -48,8 +48,10 @@ def differences(today: Outcome, tomorrow: Outcome) -> Iterator[str]:
     two = {plan_id(p): p for p in tomorrow.planned}
     late = _late(two.values())
     anew = {(p.item.id, p.term) for p in two.values() if p.named == day}  # nothing recorded: due today, every day
+    at_once = any(p.item.form == "dose" and p.named == day for p in two.values())  # hypercalcaemia
     for name in one.keys() & two.keys():
-        if not (one[name].status == "upcoming" and _slides(one[name], late)):
+        slides = _slides(one[name], late) and (one[name].status == "upcoming" or at_once)
+        if not slides:
             yield from _same_item(one[name], two[name], day)
     for name in one.keys() - two.keys():
         p = one[name]

@@ -163,7 +163,9 @@ def walk(record: dict[str, Any], today: int) -> Clinic:
     entries = record["entries"]
     by_day: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
-        by_day[ordinal(entry["on"])].append(entry)
+        of_day = by_day[ordinal(entry["on"])]
+        if entry not in of_day:  # what is told twice counts once
+            of_day.append(entry)
     offers = record.get("site", {}).get("offers")
     clinic = Clinic(offers=None if offers is None else tuple(offers))
     for day in range(min(by_day), today + 1):
@@ -270,6 +272,7 @@ def _decided(clinic: Clinic, day: int, entry: Entry) -> None:
                 clinic.reopened_on = day
             if clinic.restart is not None and clinic.restart[1] == day:
                 _restart(clinic, day, clinic.restart[0])  # of one day both count, this one last
+            _begin_again(clinic, day)
         case "course", "continue" if clinic.over and clinic.reopened_on is None:
             clinic.stopped_on = None
             clinic.continued_on = day
@@ -300,6 +303,16 @@ def _restart(clinic: Clinic, day: int, value: str) -> None:
         if clinic.over or clinic.continued_on == day:
             clinic.reopened_on = min(day, clinic.reopened_on or day)
             clinic.stopped_on = clinic.began = None
+            _begin_again(clinic, day)
+
+
+def _begin_again(clinic: Clinic, day: int) -> None:
+    """A dose of the day on which the course was reopened is its first."""
+    if clinic.reopened_on == day and clinic.last_dose == day:
+        clinic.stopped_on = clinic.reopened_on = None
+        clinic.began = clinic.last_began = day
+        clinic.interval = None
+        clinic.answered.clear()
 
 
 def _spaced(clinic: Clinic, day: int, value: str, entry: Entry) -> None:

@@ -16,7 +16,7 @@ try: $(VENV)/.project
 test: $(VENV)/.test lint
 	$(BIN)/python -m pytest -n 2
 
-# What the daily suite tries once, in every form. Takes some minutes.
+# What the daily suite tries once, in every form, and a hundred thousand histories of the calendar. Takes about an hour.
 nightly: $(VENV)/.test
 	$(BIN)/python -m pytest -n 2 -m nightly
 

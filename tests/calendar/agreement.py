@@ -122,4 +122,3 @@ def _mouth(by_item: dict[str, list[Planned]], counted: Counted) -> Iterator[str]
     for p in by_item["dental.procedure"]:
         if p.earliest != (counted.mouth_allowed or p.due):
             yield f"procedure: from {iso(p.earliest)}, by hand {iso(counted.mouth_allowed)}"
-

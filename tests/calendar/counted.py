@@ -248,7 +248,9 @@ def _labs(clinic: Clinic, found: Counted, today: int) -> None:
 
 def _lab(last: int | None, doses: list[int], today: int) -> tuple[list[Lab], list[int]]:
     """Each month, and in the seven days before each dose, whichever comes first."""
-    left = {named: max(named, today) for named in doses}  # a late dose is given today at the earliest
+    left = {
+        named: max(named, today) for named in doses
+    }  # a late dose is given today at the earliest
     served = [] if last is None else [n for n, real in left.items() if real - 7 <= last <= real]
     left = {named: real for named, real in left.items() if named not in served}
     until = max(doses[-1], today) if doses else today + 92

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 
+@lru_cache(maxsize=200_000)
 def months_later(day: int, months: int) -> int:
     """The same day of a month that lies `months` on, or that month's last day."""
     then = date.fromordinal(day)

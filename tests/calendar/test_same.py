@@ -34,7 +34,9 @@ def digest(seeds: range) -> str:
 
 @pytest.mark.parametrize("start", [0, 40])
 def test_the_same_input_gives_the_same_bytes_in_every_process(start: int) -> None:
-    code = f"from tests.calendar.test_same import digest; print(digest(range({start}, {start + 40})))"
+    code = (
+        f"from tests.calendar.test_same import digest; print(digest(range({start}, {start + 40})))"
+    )
     found = set()
     for seed in ("1", "2"):
         made = subprocess.run(

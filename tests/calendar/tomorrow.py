@@ -47,7 +47,9 @@ def differences(today: Outcome, tomorrow: Outcome) -> Iterator[str]:
     one = {plan_id(p): p for p in today.planned}
     two = {plan_id(p): p for p in tomorrow.planned}
     late = _late(two.values())
-    anew = {(p.item.id, p.term) for p in two.values() if p.named == day}  # nothing recorded: due today, every day
+    anew = {
+        (p.item.id, p.term) for p in two.values() if p.named == day
+    }  # nothing recorded: due today, every day
     at_once = any(p.item.form == "dose" and p.named == day for p in two.values())  # hypercalcaemia
     for name in one.keys() & two.keys():
         slides = _slides(one[name], late) and (one[name].status == "upcoming" or at_once)

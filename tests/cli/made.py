@@ -10,13 +10,13 @@ from myelobone.language.model import (
     Edition,
     Knowledge,
     Reading,
-    Screens,
     Statement,
     Term,
     Topic,
     Vocabulary,
 )
 from myelobone.language.problems import Text
+from myelobone.language.screens import Screens
 
 
 def text(zh: str, en: str) -> Text:

@@ -25,6 +25,8 @@ def test_everything_is_kept_in_the_order_of_its_files(small: Knowledge) -> None:
     assert list(small.vocabulary.terms)[:2] == ["creatinine", "calcium"]
     assert small.edition.id == "small"
     assert small.screens.banner == ("clearance", "disease")
+    assert [lane.id for lane in small.screens.timeline] == ["doses", "kidney"]
+    assert small.screens.timeline[1].entries[0].show == ("value",)
 
 
 @pytest.mark.parametrize(

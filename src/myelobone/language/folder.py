@@ -13,10 +13,10 @@ from .model import (
     Item,
     Reading,
     Rule,
-    Screens,
     Statement,
     Vocabulary,
 )
+from .screens import Screens
 
 
 class Folder(Struct, frozen=True, kw_only=True):

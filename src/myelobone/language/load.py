@@ -20,17 +20,18 @@ from .load_agents import load_agents
 from .load_calendar import load_items
 from .load_facts import load_facts, selections
 from .load_rules import load_rules
+from .load_screens import load_screens
 from .load_texts import (
     EMPTY,
     load_edition,
     load_glossary,
     load_readings,
-    load_screens,
     load_statements,
 )
 from .load_vocabulary import load_vocabulary
-from .model import Item, Knowledge, Rule, Screens
+from .model import Item, Knowledge, Rule
 from .problems import Problem, Refused
+from .screens import Screens
 from .sheet import Sheet
 from .yaml import Mapping, Mark, Node, Sequence, read_nodes
 

@@ -1,11 +1,11 @@
-"""Reads the edition, the statements, the readings, the glossary and the screens."""
+"""Reads the edition, the statements, the readings and the glossary."""
 
 from __future__ import annotations
 
 from typing import cast
 
 from .dates import ordinal
-from .model import Edition, GlossaryTerm, Reading, Screens, Statement, Topic
+from .model import Edition, GlossaryTerm, Reading, Statement, Topic
 from .problems import Text
 from .sheet import Fields, Sheet
 from .yaml import Node
@@ -105,14 +105,6 @@ def load_glossary(sheet: Sheet, node: Node) -> dict[str, GlossaryTerm]:
         fields.finish()
         found[term.id] = term
     return found
-
-
-def load_screens(sheet: Sheet, node: Node) -> Screens:
-    """What readers show; keys of other readers are theirs to check."""
-    fields = sheet.fields(node)
-    if fields is None:
-        return Screens()
-    return Screens(place=fields.place, banner=fields.words("banner", "fact"))
 
 
 def new_id(fields: Fields, taken: object) -> str:

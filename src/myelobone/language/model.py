@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from .dates import Duration
 from .problems import Text
+from .screens import Screens
 from .tree import Expression, Quantity, Source, Tree, Window
 
 Origin = Literal["guideline", "label", "design"]
@@ -429,12 +430,6 @@ class Item(Grounds, frozen=True, kw_only=True, omit_defaults=True):
 
 
 # -- all of it ---------------------------------------------------------------------------------------------------
-
-
-class Screens(Part, frozen=True, kw_only=True, omit_defaults=True):
-    """What readers show: names of facts only."""
-
-    banner: tuple[str, ...] = ()
 
 
 class Knowledge(Struct, frozen=True, kw_only=True):

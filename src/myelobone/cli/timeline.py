@@ -1,0 +1,74 @@
+"""`myelobone timeline RECORD -o FILE`: the course as a picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..page.words import Lang
+from . import faults, options
+from .screen import say_bytes, talk
+
+EPILOG = """\b
+例 Examples
+  myelobone timeline patient.yaml -o timeline.svg
+  myelobone timeline patient.yaml -o phone.svg --width 380 --lang en
+  myelobone timeline patient.yaml --until 2027-11-24 > timeline.svg
+"""
+NARROWEST, WIDEST = 320, 2000
+
+
+@click.command("timeline", epilog=EPILOG)
+@options.record
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    metavar="FILE",
+    default="-",
+    shell_complete=options.files,
+    help="写入的 SVG 文件，默认标准输出 · The SVG file; standard output by default.",
+)
+@click.option(
+    "--until",
+    metavar="DAY",
+    help="画到哪一天，默认两年后 · How far the picture goes, two years on by default.",
+)
+@click.option(
+    "--width",
+    type=click.IntRange(NARROWEST, WIDEST),
+    default=680,
+    show_default=True,
+    help="宽度（像素）：680 为 A4，380 为手机 · Width in pixels, 680 for A4, 380 for a phone.",
+)
+@options.as_of
+@options.lang
+@options.knowledge
+def command(
+    record: str,
+    file: str,
+    until: str | None,
+    width: int,
+    as_of: str | None,
+    lang: Lang,
+    folder: str | None,
+) -> None:
+    """病程的图：已做的和以后的 · The course as a picture, past and ahead."""
+    day = options.day(as_of)
+    if until is not None and options.day(until, where="--until") < day:
+        raise faults.usage(until, f">= {day}", where="--until")
+    from .. import plan, read_record
+    from ..paper.timeline import timeline
+
+    knowledge = options.load(folder)
+    read = read_record(options.source(record), knowledge.vocabulary)
+    drawn = timeline(plan(read, day, until, knowledge), read, knowledge, lang, width).encode()
+    if file == "-":
+        say_bytes(drawn)
+        return
+    try:
+        Path(file).write_bytes(drawn)
+    except OSError as error:
+        raise faults.usage(f"{file}: {error.strerror}", where="--output") from error
+    talk(f"{file}: {day}")

@@ -1,0 +1,62 @@
+"""Reads what readers show: the banner and the lanes of the picture."""
+
+from __future__ import annotations
+
+from .load_texts import new_id
+from .screens import PLAN_KINDS, SHAPES, Lane, Screens, Shown
+from .sheet import Fields, Sheet
+from .yaml import Node
+
+
+def load_screens(sheet: Sheet, node: Node) -> Screens:
+    """What readers show; keys of other readers are theirs to check."""
+    fields = sheet.fields(node)
+    if fields is None:
+        return Screens()
+    lanes: dict[str, Lane] = {}
+    drawn: set[str] = set()
+    listed = fields.get("timeline")
+    for row in sheet.rows(listed) if listed is not None else ():
+        lane = _lane(sheet, row, lanes)
+        for kind in drawn.intersection(lane.kinds):  # a kind has one lane
+            sheet.fault("knowledge.duplicate_id", row.mark("kinds"), found=kind)
+        drawn.update(lane.kinds)
+        lanes[lane.id] = lane
+    return Screens(
+        place=fields.place,
+        banner=fields.words("banner", "fact"),
+        timeline=tuple(lanes.values()),
+    )
+
+
+def _lane(sheet: Sheet, fields: Fields, taken: dict[str, Lane]) -> Lane:
+    kinds = fields.words("kinds")
+    for kind in kinds:
+        if kind not in PLAN_KINDS:
+            place = sheet.place(fields.mark("kinds"))
+            sheet.ledger.unknown("knowledge.unknown_word", place, kind, PLAN_KINDS)
+    entries = fields.get("entries")
+    lane = Lane(
+        place=fields.place,
+        id=new_id(fields, taken),
+        label=fields.both("label"),
+        shape=fields.word("shape", SHAPES, required=True) or SHAPES[0],
+        kinds=kinds,
+        entries=tuple(_shown(row) for row in sheet.rows(entries)) if entries is not None else (),
+        runs=fields.yes("runs"),
+        gather=fields.yes("gather"),
+    )
+    fields.finish()
+    return lane
+
+
+def _shown(fields: Fields) -> Shown:
+    shown = Shown(
+        place=fields.place,
+        term=fields.name("term", "term", required=True) or "",
+        show=fields.words("show"),
+        hide=fields.words("hide"),
+        bare=fields.yes("bare"),
+    )
+    fields.finish()
+    return shown

@@ -1,0 +1,1 @@
+"""Pictures for paper and screen: our own SVG, which decides nothing."""

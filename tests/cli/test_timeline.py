@@ -1,0 +1,57 @@
+"""`timeline`: a file or standard output, and what it says when it cannot be done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree.ElementTree import fromstring
+
+import pytest
+
+from myelobone.cli.examples import DEMO_DAY, example
+from myelobone.cli.main import main
+
+EXAMPLE = str(example("EX-01.yaml"))
+Capture = pytest.CaptureFixture[bytes]
+
+
+def run(capture: Capture, *arguments: str) -> tuple[int, bytes, str]:
+    status = main(["timeline", EXAMPLE, "--as-of", DEMO_DAY, *arguments])
+    out, err = capture.readouterr()
+    return status, out, err.decode()
+
+
+def test_the_picture_goes_to_its_file_and_nothing_else_is_printed(
+    capsysbinary: Capture, tmp_path: Path
+) -> None:
+    file = tmp_path / "timeline.svg"
+    status, out, _ = run(capsysbinary, "-o", str(file))
+    assert (status, out) == (0, b"")
+    assert fromstring(file.read_text("utf-8")).tag.endswith("svg")
+    assert run(capsysbinary)[1] == file.read_bytes()
+
+
+def test_the_width_and_the_language_are_asked_for(capsysbinary: Capture) -> None:
+    root = fromstring(run(capsysbinary, "--width", "380", "--lang", "en")[1])
+    assert root.get("width") == "380"
+    assert root.get("lang") == "en"
+
+
+def test_the_last_day_is_asked_for(capsysbinary: Capture) -> None:
+    assert "计划至 2027-01-31" in run(capsysbinary, "--until", "2027-01-31")[1].decode()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--until", "2026-01-01"),
+        ("--until", "soon"),
+        ("--width", "100"),
+        ("-o", "/no/such/place.svg"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_nothing_is_written(
+    capsysbinary: Capture, arguments: tuple[str, ...]
+) -> None:
+    status, out, err = run(capsysbinary, *arguments)
+    assert (status, out) == (2, b"")
+    assert arguments[1] in err

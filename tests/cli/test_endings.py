@@ -29,6 +29,7 @@ CALLS: dict[str, tuple[list[str], int]] = {
     "new": (["new", *SMALL], 0),
     "advise": (["advise", EXAMPLE, *DAY], 0),
     "advise --json": (["advise", EXAMPLE, *DAY, "--json"], 0),
+    "plan": (["plan", EXAMPLE, *DAY, "--until", "2027-03-01"], 0),
     "what-if": (["what-if", EXAMPLE, *DAY, "--unset", "weight"], 0),
     "check-order": (["check-order", EXAMPLE, *DAY], 0),
     "explain": (["explain", "B8"], 0),
@@ -88,7 +89,17 @@ def test_a_chinese_console_may_call_itself_cp936() -> None:
 
 @pytest.mark.parametrize(
     "call",
-    ["demo", "new", "what-if", "check-order", "doctor", "--help", "unusable", "advise --json"],
+    [
+        "demo",
+        "new",
+        "plan",
+        "what-if",
+        "check-order",
+        "doctor",
+        "--help",
+        "unusable",
+        "advise --json",
+    ],
 )
 def test_a_console_without_chinese_gets_english(call: str) -> None:
     done = ended(call, PYTHONIOENCODING="ascii")

@@ -19,6 +19,7 @@ SMALL = str(Path(__file__).parents[1] / "decide" / "small")
 # What a verb needs besides options, so that each can be run.
 NEEDED: dict[str, list[str]] = {
     "advise": [EXAMPLE],
+    "plan": [EXAMPLE],
     "what-if": [EXAMPLE, "--unset", "weight"],
     "simulate": [EXAMPLE, "--days", "30"],
     "check-order": [EXAMPLE],
@@ -97,7 +98,7 @@ def test_a_bad_day_language_or_folder_is_refused_by_every_verb(
         assert json.loads(err)["problems"][0]["code"] == "command.usage"
 
 
-@pytest.mark.parametrize("verb", ["advise", "what-if", "check-order"])
+@pytest.mark.parametrize("verb", ["advise", "plan", "what-if", "check-order"])
 def test_the_day_that_was_not_given_is_today_and_stands_in_the_result(
     capsysbinary: Capture, verb: str
 ) -> None:
@@ -109,7 +110,9 @@ def test_the_day_that_was_not_given_is_today_and_stands_in_the_result(
     assert any(f"截至 {day}" in page for day in days)
 
 
-@pytest.mark.parametrize("verb", ["demo", "advise", "what-if", "check-order", "explain", "new"])
+@pytest.mark.parametrize(
+    "verb", ["demo", "advise", "plan", "what-if", "check-order", "explain", "new"]
+)
 def test_the_language_may_stand_in_the_environment_and_an_option_wins(
     capsysbinary: Capture, monkeypatch: pytest.MonkeyPatch, verb: str
 ) -> None:

@@ -132,8 +132,6 @@ def _said(look: Look, bundle: Bundle, sets: Sets, told: set[str]) -> list[Span]:
     if item.get("deadline"):
         return [Span(f"{look.word('deadline')}{look.colon}{what(look, [item])}", "caution")]
     words = said(look, sets, bundle)
-    if item["status"] == "held" and item["kind"] != "hold":
-        words = f"{look.word('held')} {words}"
     spans = [Span(words, "dose" if item["kind"] == "dose" else "")]
     if item["kind"] in ("dose", "monitor"):
         return spans

@@ -91,7 +91,7 @@ def _column(look: Look, items: Sequence[Item], option: str, sets: Sets) -> dict[
 
 
 def _flagged(item: Item) -> bool:
-    return item["status"] in ("due", "overdue", "held") and item["kind"] != "hold"
+    return item["status"] in ("due", "overdue")
 
 
 def _dated(look: Look, words: str, size: int) -> list[Line]:

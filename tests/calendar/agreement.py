@@ -11,8 +11,9 @@ from myelobone.decide.outcome import Outcome
 from myelobone.decide.planned import Planned
 
 from .asking import outcome
+from .clinic import Clinic
 from .counted import Counted, count
-from .walked import Clinic, walk
+from .walked import walk
 
 DATED = {
     "imaging": ("imaging.yearly",),
@@ -108,7 +109,10 @@ def _labs(by_item: dict[str, list[Planned]], counted: Counted) -> Iterator[str]:
 
 
 def _mouth(by_item: dict[str, list[Planned]], counted: Counted) -> Iterator[str]:
-    for item, pause in (("dental.hold", counted.mouth), ("dental.healing", counted.healing)):
+    for item, pause in (
+        ("dental.hold", counted.mouth.pause),
+        ("dental.healing", counted.mouth.healing),
+    ):
         ours = [(p.earliest, p.due) for p in by_item[item]]
         by_hand = [] if pause is None else [(pause.start, pause.end)]
         if item == "dental.hold" and pause is not None and pause.end is None:
@@ -116,9 +120,9 @@ def _mouth(by_item: dict[str, list[Planned]], counted: Counted) -> Iterator[str]
         if ours != by_hand:
             yield f"{item}: {[(iso(a), iso(b)) for a, b in ours]}, by hand {[(iso(a), iso(b)) for a, b in by_hand]}"  # fmt: skip
     windows = [(p.earliest, p.latest) for item in ("dental.antibiotics", "dental.antibiotics_after") for p in by_item[item]]  # fmt: skip
-    by_hand_window = [] if counted.antibiotics is None else [counted.antibiotics]
+    by_hand_window = [] if counted.mouth.antibiotics is None else [counted.mouth.antibiotics]
     if windows != by_hand_window:
         yield f"antibiotics: {[(iso(a), iso(b)) for a, b in windows]}, by hand {[(iso(a), iso(b)) for a, b in by_hand_window]}"  # fmt: skip
     for p in by_item["dental.procedure"]:
-        if p.earliest != (counted.mouth_allowed or p.due):
-            yield f"procedure: from {iso(p.earliest)}, by hand {iso(counted.mouth_allowed)}"
+        if p.earliest != (counted.mouth.allowed or p.due):
+            yield f"procedure: from {iso(p.earliest)}, by hand {iso(counted.mouth.allowed)}"

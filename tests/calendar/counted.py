@@ -9,28 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from .clinic import BISPHOSPHONATES, IV, WHOLE_BODY, Clinic
 from .months import months_complete, months_later
-from .walked import (
-    BISPHOSPHONATES,
-    IV,
-    WHOLE_BODY,
-    Clinic,
-    ordinal,
-    pause_begins,
-    pause_ends,
-)
+from .mouth import Mouth, Pause, free_again, mouth
+from .walked import ordinal
 
 BASIC = ("calcium", "albumin", "vitamin_d", "phosphate", "magnesium")
 FULL = (*BASIC, "creatinine", "sodium", "potassium", "urinalysis")
 FAR = 2000  # days; nothing is looked for beyond
-
-
-@dataclass
-class Pause:
-    """Days on which no agent may be given; without an end until something is documented."""
-
-    start: int
-    end: int | None
 
 
 @dataclass
@@ -55,18 +41,15 @@ class Counted:
     month_12: int | None = None
     month_24: int | None = None
     exit_by: int | None = None
-    mouth: Pause | None = None  # around a procedure ahead
-    mouth_allowed: int | None = None
-    healing: Pause | None = None  # after a procedure
-    antibiotics: tuple[int, int] | None = None
+    mouth: Mouth = field(default_factory=Mouth)
     contrast: list[int] = field(default_factory=list)
 
 
 def count(clinic: Clinic, today: int, *, may_give: bool) -> Counted:
     """Everything that is due; `may_give` says whether the running agent may be given at all."""
     found = Counted()
-    _mouth(clinic, found, today)
-    pauses = [pause for pause in (found.mouth, found.healing) if pause is not None]
+    found.mouth = mouth(clinic, today)
+    pauses = [p for p in (found.mouth.pause, found.mouth.healing) if p is not None]
     if clinic.jaw_open:
         pauses.append(Pause(0, None))
     if may_give and clinic.disease == "active_myeloma" and clinic.current is not None:
@@ -81,89 +64,6 @@ def count(clinic: Clinic, today: int, *, may_give: bool) -> Counted:
         given = [clinic.last_dose] if clinic.last_dose == today else []
         found.contrast = [*given, *(max(day, today) for day in found.doses)]  # type: ignore[list-item]
     return found
-
-
-# -- the mouth --------------------------------------------------------------------------------
-
-
-def _mouth(clinic: Clinic, found: Counted, today: int) -> None:
-    day = _procedure_ahead(clinic, found)
-    if day is None and clinic.ahead:
-        found.mouth = Pause(0, None)  # too soon, and not yet decided: no day is guessed
-    if day is not None:
-        found.mouth = Pause(pause_begins(day), pause_ends(day))
-        found.antibiotics = (day - 1, day + 3)
-    past = _procedure_past(clinic)
-    if past is None:
-        return
-    if day is None and today <= past + 3:
-        found.antibiotics = (past - 1, past + 3)
-    resume = pause_ends(past)
-    last = clinic.last_dose
-    if last is not None and last >= resume:
-        return
-    healed = _healed(clinic, past, today)
-    if months_complete(past, today) >= 12 and not _noted_open(clinic, past):
-        return
-    if resume > today:
-        found.healing = Pause(past, resume)
-    elif healed is None:
-        found.healing = Pause(past, None)
-
-
-def _procedure_ahead(clinic: Clinic, found: Counted) -> int | None:
-    """The day of the procedure, none while the doctor has not chosen one."""
-    urgent = [day for day, entry in clinic.ahead if entry.get("status") == "urgent"]
-    if urgent:
-        found.mouth_allowed = urgent[0]
-        return urgent[0]
-    if clinic.last_dose is not None:
-        found.mouth_allowed = pause_ends(clinic.last_dose)
-    elective = [day for day, _ in clinic.ahead]
-    if not elective:
-        return found.mouth_allowed if clinic.still_waits else None
-    if found.mouth_allowed is None or elective[0] >= found.mouth_allowed:
-        return elective[0]
-    if clinic.mouth_decision == "postpone":
-        return found.mouth_allowed
-    return elective[0] if clinic.mouth_decision == "mdt_exception" else None
-
-
-def _procedure_past(clinic: Clinic) -> int | None:
-    """The last invasive procedure; a plan whose day has passed counts as done, unless postponed."""
-    done = [
-        day
-        for day, entry in clinic.procedures
-        if entry.get("status") != "planned" or clinic.mouth_decision != "postpone"
-    ]
-    return done[-1] if done else None
-
-
-def _noted_open(clinic: Clinic, past: int) -> bool:
-    after = [word for day, word in clinic.wounds if day > past]
-    return "yes" in after and after[-1] != "no"
-
-
-def _healed(clinic: Clinic, past: int, today: int) -> int | None:
-    """The first day on which healing after that procedure was on record."""
-    days = [day for day, word in clinic.wounds if day > past and word == "no"]
-    for day, entry in clinic.procedures:
-        if day == past and "healed_on" in entry and entry.get("status") != "planned":
-            on = ordinal(entry["healed_on"])
-            if past <= on <= today:
-                days.append(on)
-    return min(days) if days else None
-
-
-def _free_again(clinic: Clinic, today: int) -> int:
-    """The day on which the last pause that is over ended; long ago if there was none."""
-    days = [0]
-    past = _procedure_past(clinic)
-    if past is not None:
-        days.append(max(pause_ends(past), _healed(clinic, past, today) or 0))
-    if clinic.jaw_over and clinic.jaw_restart is not None:
-        days.append(clinic.jaw_restart[1])
-    return max(days)
 
 
 # -- doses ------------------------------------------------------------------------------------
@@ -193,9 +93,9 @@ def _doses(clinic: Clinic, pauses: list[Pause], today: int) -> list[int]:
     found: list[int] = []
     owed: int | None = None
     day = today if new or last is None else last + 1
-    free = 0 if new else _free_again(clinic, today)
+    free = 0 if new else free_again(clinic, today)
     while len(found) < 4 and day < today + FAR:
-        ready = not found and (new or clinic.urgent and last is not None and day >= max(last + 7, today))  # fmt: skip
+        ready = not found and (new or (clinic.urgent and last is not None and day >= max(last + 7, today)))  # fmt: skip
         ready = ready or (last is not None and _complete(word, last, day) and day >= free)
         if owed is not None and day <= today and _held(pauses, day):
             owed = None  # it was not given before the pause began

@@ -67,7 +67,7 @@ def held_items_name_their_hold(outcome: Outcome, began: int) -> Iterator[str]:
     for p in outcome.planned:
         if p.item.form == "dose" and p.status == "held":
             hold = holds.get(p.held_by or "")
-            if hold is None or p.due is None or not hold.covers(max(p.due, outcome.run.ctx.today)) and not hold.covers(p.due):  # fmt: skip
+            if hold is None or p.due is None or (not hold.covers(max(p.due, outcome.run.ctx.today)) and not hold.covers(p.due)):  # fmt: skip
                 yield f"{shown(p)} is held by {p.held_by}, which does not cover it"
 
 

@@ -132,11 +132,11 @@ def hold_after_doses(run: Run, item: Item, dose_days: list[int]) -> list[Planned
     found = []
     for day in days:
         end = add(day, span)
-        status = "held" if day <= run.ctx.today < end else "upcoming"
+        given = day == last and run.ctx.today < end
         found.append(
             Planned(
                 item=item, what="hold", named=day, due=end, earliest=day, latest=end,
-                status="held" if status == "held" else "upcoming", for_dose=day,
+                status="held" if given else "upcoming", for_dose=day,
             )
         )  # fmt: skip
     return found

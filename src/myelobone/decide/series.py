@@ -57,8 +57,8 @@ def doses(run: Run, item: Item, states: dict[str, AgentState], holds: list[Hold]
             day, confirm = _resume(own, hold)
             if day is None:
                 break
-        else:
-            confirm = False
+        else:  # knowledge itself may count from the end of a hold that still needs something
+            confirm = any(hold.until == day and not hold.confirmed for hold in own)
         found.append(_dose(run, item, state, day, late, dose, confirm))
         listed += 1
         if item.due is not None or every is None:

@@ -150,7 +150,7 @@ def test_what_lies_long_before_or_has_no_day_is_named_below() -> None:
     seen = picture(fracture, {"what": "transplant"}, *given("2026-11-02"))
     said = " ".join(box.what for box in seen.texts)
     assert "Earlier: 2012-05-06 pathological fracture L2" in said
-    assert "1 entries without a day" in said
+    assert "Entries without a day, not drawn: 1" in said
 
 
 def test_an_entry_told_by_a_dated_item_is_not_drawn_twice() -> None:

@@ -23,7 +23,10 @@ def draw(row: Row, layout: Layout, scale: Scale, top: float, r: float, today: in
         parts.append(_line(layout, first))
     for placed in layout.placed:
         y = first + placed.level * LEVEL
-        drawn = [title(placed.mark.title), *_time(placed, scale, y, r, today)]
+        drawn = [title(placed.mark.title)]
+        if placed.text:
+            drawn.append(_label(placed, layout, top, y, r))
+        drawn += _time(placed, scale, y, r, today)
         mark = placed.mark
         if mark.shape == "bar":
             left = min(scale.x(mark.begins), placed.right)
@@ -36,8 +39,6 @@ def draw(row: Row, layout: Layout, scale: Scale, top: float, r: float, today: in
             )  # fmt: skip
         else:
             drawn.append(shape(mark.shape, mark.status, placed.x, y, r, hangs=mark.hangs))
-        if placed.text:
-            drawn.append(_label(placed, layout, top, y, r))
         parts.append(element("g", *drawn))
     return "".join(parts)
 

@@ -49,10 +49,7 @@ def _foreseen(entry: Entry, today: int) -> bool:
 def _mark(look: Look, lane: Lane, shown: Shown, entry: Entry, when: When, today: int) -> Mark:
     status = entry.attributes.get(STATUS)
     ahead = when.low > today or (status is not None and status.word in AHEAD)
-    parts = [_cell(look, entry, name) for name in shown.show]
-    named = [part for part in parts if part]
-    term = look.term(entry.what)
-    label = " ".join(named if shown.bare and named else [term, *named])
+    label = _label(look, shown, entry)
     return Mark(
         lane=lane.id,
         shape=lane.shape,
@@ -64,6 +61,17 @@ def _mark(look: Look, lane: Lane, shown: Shown, entry: Entry, when: When, today:
         last=None if when.exact else when.high,
         stands_for=(entry.where,),
     )
+
+
+def _label(look: Look, shown: Shown, entry: Entry) -> str:
+    """The term and what is shown of the entry; a value after something else stands behind a colon."""
+    parts = {name: _cell(look, entry, name) for name in shown.show}
+    parts = {name: part for name, part in parts.items() if part}
+    label = "" if shown.bare and parts else look.term(entry.what)
+    for name, part in parts.items():
+        between = "" if not label else look.colon if name == "value" else " "
+        label += between + part
+    return label
 
 
 def _cell(look: Look, entry: Entry, name: str) -> str:

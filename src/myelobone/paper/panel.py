@@ -79,7 +79,7 @@ def _says(block: Block, layout: Layout, scale: Scale, today: int) -> bool:
 
 
 def _most(frame: Frame) -> float:
-    return min(190.0, 0.6 * (frame.width - frame.gutter - 2 * MARGIN))
+    return min(220.0, 0.6 * (frame.width - frame.gutter - 2 * MARGIN))
 
 
 def _titles(frame: Frame, heading: str, option: str, y: float) -> tuple[str, float]:

@@ -17,7 +17,7 @@ SIZE = 10.5  # of labels
 GAP = 3.5  # between a mark and its label, and between a label and what follows
 LEVEL, TRACK = 18.0, 13.0  # heights of a line of marks, and of a line of labels above them
 MOST_TRACKS = 3
-LEAST = 3  # characters of a label that is worth writing
+WARNING = 1.45  # how much wider a warning is than a mark
 
 
 class Placed(Struct, frozen=True, kw_only=True):
@@ -89,7 +89,8 @@ def _span(mark: Mark, scale: Scale, r: float) -> tuple[float, float]:
         left = scale.x(mark.begins)
         right = scale.right if mark.open else scale.x(mark.ends)
         return left, max(right, left + 3)
-    return scale.x(mark.day) - r, scale.x(mark.day) + r
+    half = r * WARNING if mark.status == "overdue" else r
+    return scale.x(mark.day) - half, scale.x(mark.day) + half
 
 
 def _beside(marks: list[Mark], scale: Scale, r: float, most: float) -> Layout:

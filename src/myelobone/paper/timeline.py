@@ -98,7 +98,7 @@ def _notes(
         names = frame.look.semicolon.join(f"{iso(mark.day)} {mark.label}" for mark in earlier)
         texts.append(f"{word('earlier', lang)}{frame.look.colon}{names}")
     if undated:
-        texts.append(word("undated", lang).format(undated))
+        texts.append(f"{word('undated', lang)}{frame.look.colon}{undated}")
     known = plan.knowledge
     texts.append(
         f"{page_word('knowledge', lang)} {known.id} {known.version}{frame.look.comma}"

@@ -48,10 +48,11 @@ def agent_state(run: Run, agent: Agent, holds: list[Hold]) -> AgentState:
     undecided |= {f"{agent.id}.{route.route}" for route, row in rows if row is None}
     undecided |= {hold.item.id for hold, truth in own if truth is None}
     hold_truths: list[Truth] = [truth for _, truth in own]
+    standing = _standing(lines, rows, no_dose, hold_truths)
     return AgentState(
         agent,
-        _standing(lines, rows, no_dose, hold_truths),
-        _standing(lines, rows, no_dose, []),
+        standing,
+        _standing(lines, rows, no_dose, []) if hold_truths else standing,
         rows,
         no_dose,
         tuple(lines),

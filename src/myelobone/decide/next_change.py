@@ -21,12 +21,12 @@ NEAR_DAYS = 3653
 def next_change(outcome: Outcome) -> str | None:
     """The first later day with another status, standing, dose or answer; None when none is near."""
     ctx = outcome.run.ctx
-    here = _state(outcome)
+    outcome.signature()  # everything has been looked at, so that the clock knows every day
     days = {*_clock(outcome), *_planned(outcome), *_recorded(ctx), *_counted(ctx)}
     near = (day for day in days if ctx.today < day <= ctx.today + NEAR_DAYS)
     for day in sorted(near)[:DAYS_TRIED]:
         later = Context(ctx.program, ctx.index, day, known_then=ctx.known_then)
-        if _state(evaluate(later, outcome.run.entries_shown)) != here:
+        if _differs(outcome, evaluate(later, outcome.run.entries_shown)):
             return iso(day)
     return None
 
@@ -92,12 +92,17 @@ def _counted(ctx: Context) -> Iterator[int]:
             yield from (int(value.low), int(value.low) + 1, int(value.high) + 1)
 
 
-def _state(outcome: Outcome) -> tuple[object, ...]:
-    """What is compared: answers, standings and doses, and the status of each dated item."""
-    run = outcome.run
-    rules = tuple(answer(run, rule) for rule in run.knowledge.rules.values())
-    agents = tuple(
-        (state.standing, tuple(row for _, row in state.rows)) for state in outcome.states.values()
-    )
-    plan = frozenset((p.item.id, p.term, p.agent, p.status) for p in outcome.planned)
-    return rules, agents, plan
+def _differs(here: Outcome, there: Outcome) -> bool:
+    """Whether answers, standings and doses, or the status of a dated item differ; looks no further."""
+    rules = here.run.knowledge.rules.values()
+    if any(answer(here.run, rule) is not answer(there.run, rule) for rule in rules):
+        return True
+    for name, state in here.states.items():
+        other = there.states[name]
+        if state.standing != other.standing or state.rows != other.rows:
+            return True
+    return _statuses(here) != _statuses(there)
+
+
+def _statuses(outcome: Outcome) -> frozenset[tuple[object, ...]]:
+    return frozenset((p.item.id, p.term, p.agent, p.status) for p in outcome.planned)

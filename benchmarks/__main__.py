@@ -118,8 +118,9 @@ def everything(run: Measured) -> tuple[str, str]:
     start = clock.machine()
     sections = [section for part in ONE.values() for section in part(run)]
     ended = clock.machine().rpartition(", ")[2]
+    busy = " **The machine was busy: only the ratios say something.**" if clock.busy() else ""
     goals = report.goals(*run.contests, run.way, run.processes)
-    parts = [f"Machine: {start}; at the end {ended}.", f"### Goals\n{goals}"]
+    parts = [f"Machine: {start}; at the end {ended}.{busy}", f"### Goals\n{goals}"]
     parts += [f"### {head}\n{body}" for head, body in sections]
     return "\n\n".join(parts), chart.chart(run.panels)
 

@@ -56,6 +56,11 @@ def machine() -> str:
     )
 
 
+def busy() -> bool:
+    """Whether more was running in the last quarter of an hour than the machine has cores for."""
+    return hasattr(os, "getloadavg") and os.getloadavg()[2] > (os.cpu_count() or 1)
+
+
 def _processor() -> str:
     info = Path("/proc/cpuinfo")
     if info.is_file():

@@ -9,10 +9,10 @@ import pytest
 
 from myelobone import Knowledge, read_record
 from myelobone.decide.context import Context
-from myelobone.decide.next_change import _state
-from myelobone.decide.outcome import evaluate
+from myelobone.decide.outcome import Outcome, evaluate
 from myelobone.decide.program import program_of
 from myelobone.decide.rows import RecordIndex
+from myelobone.decide.rules import answer
 
 from ..knowledge.files import advice, knowledge, patient_cases
 from .edition import TODAY, asked, edition, fact
@@ -52,12 +52,23 @@ RULES = "".join(
 )
 
 
+def state(outcome: Outcome) -> tuple[object, ...]:
+    """All that a change may lie in: answers, standings and doses, the status of each dated item."""
+    run = outcome.run
+    rules = tuple(answer(run, rule) for rule in run.knowledge.rules.values())
+    agents = tuple(
+        (each.standing, tuple(row for _, row in each.rows)) for each in outcome.states.values()
+    )
+    plan = frozenset((p.item.id, p.term, p.agent, p.status) for p in outcome.planned)
+    return rules, agents, plan
+
+
 def first_difference(of: Knowledge, record: dict[str, Any], on: str, limit: int) -> str | None:
     """The first day after `on` that differs, found by trying every day."""
     index = RecordIndex(read_record(record, of.vocabulary), of.vocabulary)
     start = date.fromisoformat(on).toordinal()
     states = (
-        (day, _state(evaluate(Context(program_of(of), index, day))))
+        (day, state(evaluate(Context(program_of(of), index, day))))
         for day in range(start, start + limit)
     )
     _, here = next(states)

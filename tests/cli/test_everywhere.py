@@ -20,6 +20,7 @@ SMALL = str(Path(__file__).parents[1] / "decide" / "small")
 NEEDED: dict[str, list[str]] = {
     "advise": [EXAMPLE],
     "plan": [EXAMPLE],
+    "timeline": [EXAMPLE],
     "what-if": [EXAMPLE, "--unset", "weight"],
     "simulate": [EXAMPLE, "--days", "30"],
     "check-order": [EXAMPLE],

@@ -15,6 +15,7 @@ from myelobone.page.plan_words import what
 from myelobone.page.words import Lang
 from myelobone.paper.from_plan import day_of
 from myelobone.paper.scale import Scale, panels
+from myelobone.paper.table import table
 from myelobone.paper.timeline import timeline
 
 from ..knowledge.files import knowledge, patient_cases
@@ -25,10 +26,7 @@ CASES = [
     "W1-2026-12-01", "W2-2026-11-16", "W4-2026-12-07", "W7-2026-11-17", "W8-2026-12-10",
     "W9-2026-11-12", "W9-2026-11-25-postponed_and_waiting", "W10-2026-11-09",
 ]  # fmt: skip
-ALL = [
-    *CASES,
-    *(pytest.param(n, marks=pytest.mark.nightly) for n in patient_cases() if n not in CASES),
-]
+NIGHTLY = [pytest.param(name, marks=pytest.mark.nightly) for name in patient_cases()]
 WIDTHS = (680, 380)
 LANGUAGES: tuple[Lang, ...] = ("zh", "en")
 EVERY = [(case, lang, width) for case in CASES for lang in LANGUAGES for width in WIDTHS]
@@ -65,7 +63,7 @@ def test_no_text_covers_another_or_a_mark(case: str, lang: Lang, width: int) -> 
     assert [box for box in seen.texts if box.left < 0 or box.right > width] == []
 
 
-@pytest.mark.parametrize("case", ALL)
+@pytest.mark.parametrize("case", [*CASES, *NIGHTLY])
 def test_every_dated_item_is_told_by_a_mark(case: str) -> None:
     plan, _ = worked(case)
     assert untold(plan, Picture(drawn(case, "en", 380)).titles) == []
@@ -199,3 +197,19 @@ def test_nothing_is_fetched_and_no_colour_stands_alone() -> None:
     overdue = [t for t in Picture(svg).titles if "已逾期" in t]
     assert overdue
     assert "已逾期" in [box.what for box in Picture(svg).texts]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_table_names_every_dated_item_once(case: str) -> None:
+    plan, read = worked(case)
+    lanes = table(plan, read, knowledge(), "en")["lanes"]
+    told = [name for lane in lanes for mark in lane["marks"] for name in mark["stands_for"]]
+    items = [item["id"] for item in plan.to_dict()["items"] if day_of(item) is not None]
+    assert sorted(name for name in told if not name.startswith("entries[")) == sorted(items)
+
+
+@pytest.mark.parametrize("case", NIGHTLY)
+def test_no_worked_patient_has_texts_that_cover_each_other(case: str) -> None:
+    for lang in LANGUAGES:
+        for width in (320, *WIDTHS):
+            assert Picture(drawn(case, lang, width)).overlapping() == []

@@ -15,6 +15,7 @@ EPILOG = """\b
   myelobone timeline patient.yaml -o timeline.svg
   myelobone timeline patient.yaml -o phone.svg --width 380 --lang en
   myelobone timeline patient.yaml --until 2027-11-24 > timeline.svg
+  myelobone timeline patient.yaml --json | jq '.lanes[].marks[] | select(.status == "overdue")'
 """
 NARROWEST, WIDEST = 320, 2000
 
@@ -44,6 +45,7 @@ NARROWEST, WIDEST = 320, 2000
 )
 @options.as_of
 @options.lang
+@options.as_json
 @options.knowledge
 def command(
     record: str,
@@ -52,6 +54,7 @@ def command(
     width: int,
     as_of: str | None,
     lang: Lang,
+    as_json: bool,
     folder: str | None,
 ) -> None:
     """病程的图：已做的和以后的 · The course as a picture, past and ahead."""
@@ -63,12 +66,23 @@ def command(
 
     knowledge = options.load(folder)
     read = read_record(options.source(record), knowledge.vocabulary)
-    drawn = timeline(plan(read, day, until, knowledge), read, knowledge, lang, width).encode()
-    if file == "-":
-        say_bytes(drawn)
-        return
+    found = plan(read, day, until, knowledge)
+    if file != "-":
+        _write(file, timeline(found, read, knowledge, lang, width).encode())
+        talk(f"{file}: {day}")
+    if as_json:
+        import msgspec
+
+        from ..paper.table import table
+
+        data = msgspec.json.encode(table(found, read, knowledge, lang))
+        say_bytes(msgspec.json.format(data, indent=2))
+    elif file == "-":
+        say_bytes(timeline(found, read, knowledge, lang, width).encode())
+
+
+def _write(file: str, drawn: bytes) -> None:
     try:
         Path(file).write_bytes(drawn)
     except OSError as error:
         raise faults.usage(f"{file}: {error.strerror}", where="--output") from error
-    talk(f"{file}: {day}")

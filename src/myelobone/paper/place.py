@@ -104,8 +104,12 @@ def _beside(marks: list[Mark], scale: Scale, r: float, most: float) -> Layout:
         text_x, leftward = right + GAP, False
         box = (left, text_x + wide)
         if box[1] > scale.right:
-            text_x, leftward = left - GAP, True
-            box = (text_x - wide, right)
+            leftward = left - scale.left >= min(wide + GAP, scale.right - right)
+            room = (left - scale.left if leftward else scale.right - right) - GAP
+            text = shorten(text, SIZE, room)
+            wide = width(text, SIZE)
+            text_x = left - GAP if leftward else right + GAP
+            box = (text_x - wide, right) if leftward else (left, text_x + wide)
         level = next((n for n, end in enumerate(ends) if end + GAP <= box[0]), len(ends))
         if level == len(ends):
             ends.append(0.0)

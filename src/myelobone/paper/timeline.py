@@ -13,10 +13,9 @@ from ..page.words import Lang
 from ..page.words import word as page_word
 from ..record.model import Record
 from .axis import PAD
-from .from_plan import from_plan
-from .from_record import from_record
+from .gather import Found, gather
 from .legend import legend
-from .marks import Mark, in_order
+from .marks import Mark
 from .panel import LANE, MARGIN, SMALL, Frame, panel
 from .rows import blocks
 from .scale import Scale, panels
@@ -28,7 +27,6 @@ from .words import word
 WIDTH = 680  # of an A4 page between its margins, at 96 to the inch
 NARROWEST = 320
 CLOSE = 8.5  # between doses of four weeks; below that the picture takes a second panel
-BACK = 183  # days before the plan within which entries are drawn
 
 
 def timeline(
@@ -41,12 +39,8 @@ def timeline(
     look = Look({"facts": {}, "items": ()}, knowledge, lang)
     lanes = knowledge.screens.timeline
     today = ordinal(plan.as_of)
-    planned = from_plan(plan, look, lanes)
-    told = {item.done_by for item in plan.items if item.done_by is not None}
-    entries, undated = from_record(record, look, lanes, today, told)
-    start = min([today, *(mark.day for mark in planned)]) - BACK
-    earlier = in_order(mark for mark in entries if mark.day < start)
-    marks = in_order([*planned, *(mark for mark in entries if mark.day >= start)])
+    found = gather(plan, record, look)
+    marks = found.marks
     frame = Frame(
         look=look, width=float(max(width, NARROWEST)), today=today, gutter=_gutter(look, lanes)
     )
@@ -56,7 +50,7 @@ def timeline(
         drawn += body
     key, high = legend(marks, MARGIN, frame.width - MARGIN, bottom + 8, lang)
     drawn += key
-    notes, bottom = _notes(frame, plan, marks, earlier, undated, bottom + 8 + high)
+    notes, bottom = _notes(frame, plan, found, bottom + 8 + high)
     return _document(frame, plan, drawn + notes, bottom + 8, marks)
 
 
@@ -88,17 +82,15 @@ def _head(frame: Frame, plan: Plan, record: Record) -> tuple[str, float]:
     )
 
 
-def _notes(
-    frame: Frame, plan: Plan, marks: list[Mark], earlier: list[Mark], undated: int, top: float
-) -> tuple[str, float]:
+def _notes(frame: Frame, plan: Plan, found: Found, top: float) -> tuple[str, float]:
     """What could not be drawn, and what the picture rests on."""
     lang = frame.lang
-    texts = [] if marks or earlier else [word("nothing", lang)]
-    if earlier:
-        names = frame.look.semicolon.join(f"{iso(mark.day)} {mark.label}" for mark in earlier)
+    texts = [] if found.marks or found.earlier else [word("nothing", lang)]
+    if found.earlier:
+        names = frame.look.semicolon.join(f"{iso(mark.day)} {mark.label}" for mark in found.earlier)
         texts.append(f"{word('earlier', lang)}{frame.look.colon}{names}")
-    if undated:
-        texts.append(f"{word('undated', lang)}{frame.look.colon}{undated}")
+    if found.undated:
+        texts.append(f"{word('undated', lang)}{frame.look.colon}{found.undated}")
     known = plan.knowledge
     texts.append(
         f"{page_word('knowledge', lang)} {known.id} {known.version}{frame.look.comma}"

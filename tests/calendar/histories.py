@@ -91,6 +91,7 @@ class _Pen:
             (0.5, self._response), (0.25, self._relapse), (0.35, self._procedure),
             (0.15, self._jaw), (0.6, self._decisions), (0.15, self._stops), (0.6, self._images),
             (0.6, self._examinations), (0.2, self._second_agent), (0.1, self._osteoporosis),
+            (0.3, self._spaced),
         ):  # fmt: skip
             if rng.random() < chance:
                 part()
@@ -211,6 +212,14 @@ class _Pen:
                 typed = {"agent": "zoledronic_acid", "dose": "4 mg", "day": date.fromordinal(self.now + rng.randint(-30, 150)).isoformat()}  # fmt: skip
             day = self._some_day() if rng.random() < 0.7 else self.now
             self.put(day, "decision", choose=choose, value=value, by="A", because="b", **typed)
+
+    def _spaced(self) -> None:
+        """A good response after the first year, and the interval lengthened."""
+        if self.now - self.start > 380:
+            day = self.rng.randint(self.start + 375, self.now)
+            self.put(day - self.rng.randint(0, 60), "response", value="VGPR", confirmed="yes")
+            value = self.rng.choice(["every_2_months", "every_3_months"])
+            self.put(day, "decision", choose="interval", value=value, by="A", because="b")
 
     def _stops(self) -> None:
         self.put(self._some_day(), "stopped", agent=self.agent, because="b")

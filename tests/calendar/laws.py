@@ -162,7 +162,8 @@ def statuses_follow_the_window(outcome: Outcome, began: int) -> Iterator[str]:
     for p in outcome.planned:
         if p.status == "upcoming" and p.due is not None and p.due < today:
             yield f"{shown(p)} on {iso(today)}"
-        if p.status == "overdue" and p.due is not None and p.due >= today:
+        past_its_deadline = p.item.id in LATEST_IS_A_LIMIT
+        if p.status == "overdue" and p.due is not None and p.due >= today and not past_its_deadline:
             yield f"{shown(p)} on {iso(today)}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -136,6 +137,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def run() -> NoReturn:
     """The entry point of the installed command."""
+    gc.set_threshold(50_000)  # a command is over before collecting often would pay
     # A stream that the caller closed is None: nothing to read, nowhere to write.
     if sys.stdin is None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - for the whole run

@@ -17,7 +17,9 @@ from .documents import BLOCK, SET_UP, consoles, run, steps
 from .repository import ROOT, SOURCE, files, name
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CODE = re.compile(r"""["']((?:record|knowledge|yaml|command|advice|simulate(?!\.txt))\.[a-z_]+)["']""")
+CODE = re.compile(
+    r"""["']((?:record|knowledge|yaml|command|advice|simulate(?!\.txt))\.[a-z_]+)["']"""
+)
 
 
 CHEAP = [

@@ -281,7 +281,7 @@ class _Pen:
                     entry.pop("on", None)
                 case 6:
                     self.put(self._some_day(), "dental_procedure", kind=rng.choice(["other", "extraction", "scaling"]), invasive=rng.choice(["unknown", "no"]))  # fmt: skip
-                case _:
+                case _ if len(entry["on"]) == 10:
                     entry["on"] = f"{entry['on'][:10]}T{rng.randint(0, 23):02}:30"
 
 

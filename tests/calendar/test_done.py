@@ -13,7 +13,7 @@ from .failing import run
 from .histories import FOUND
 from .months import months_later
 
-SHARDS, EACH = 4, 30
+SHARDS, EACH = 4, 20
 MONTHLY = ("monitoring.bisphosphonate", "monitoring.pamidronate", "monitoring.denosumab", "monitoring.bisphosphonate_held")  # fmt: skip
 
 

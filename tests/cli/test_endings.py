@@ -30,6 +30,8 @@ CALLS: dict[str, tuple[list[str], int]] = {
     "advise": (["advise", EXAMPLE, *DAY], 0),
     "advise --json": (["advise", EXAMPLE, *DAY, "--json"], 0),
     "plan": (["plan", EXAMPLE, *DAY, "--until", "2027-03-01"], 0),
+    "simulate": (["simulate", EXAMPLE, *DAY, "--days", "30"], 0),
+    "timeline": (["timeline", EXAMPLE, *DAY], 0),
     "what-if": (["what-if", EXAMPLE, *DAY, "--unset", "weight"], 0),
     "check-order": (["check-order", EXAMPLE, *DAY], 0),
     "explain": (["explain", "B8"], 0),
@@ -59,8 +61,8 @@ def ended(call: str, redirection: str = "", **more: str) -> Done:
     return done
 
 
-def is_json(call: str) -> bool:
-    return "--json" in CALLS[call][0] or call == "schema"
+def is_utf_8(call: str) -> bool:
+    return "--json" in CALLS[call][0] or call in ("schema", "timeline")
 
 
 def test_every_verb_stands_in_the_table() -> None:
@@ -72,12 +74,12 @@ def test_a_chinese_console_gets_the_whole_result_without_colour(call: str) -> No
     done = ended(call, PYTHONIOENCODING="gbk")
     assert done.returncode == CALLS[call][1]
     assert b"\x1b" not in done.stdout + done.stderr
-    out = done.stdout.decode("utf-8" if is_json(call) else "gbk")
+    out = done.stdout.decode("utf-8" if is_utf_8(call) else "gbk")
     assert bool(out) == (call != "unusable")
     assert "<U+" not in out  # every character of the page and the example exists there
     if call in ("demo", "advise"):
         assert "▲" in out
-    if is_json(call):
+    if is_utf_8(call):
         json.loads(out)
     done.stderr.decode("gbk")
 
@@ -105,7 +107,7 @@ def test_a_console_without_chinese_gets_english(call: str) -> None:
     done = ended(call, PYTHONIOENCODING="ascii")
     assert done.returncode == CALLS[call][1]
     done.stderr.decode("ascii")
-    if is_json(call):
+    if is_utf_8(call):
         assert done.stdout == ended(call).stdout
         return
     words = done.stdout.decode("ascii").replace("<U+793A><U+4F8B>", "")  # the patient's name

@@ -8,8 +8,8 @@ SIMULATION: dict[str, tuple[str, str]] = {
         "Played from {} to {}, supposed and not stored",
     ),
     "sim.rules": (
-        "到期各项均在当天完成：按计划用药，化验、影像、口腔检查照做，已逾期的在首日补做；影像所见同前，口腔检查未见问题；转诊和补充剂不记条目。未知的不编造。",
-        "Everything due is done on its day: doses as planned, tests, imaging and dental examination, what is overdue on the first day. Imaging as before, no dental finding. Referrals and supplements make no entry. Nothing unknown is invented.",
+        "到期各项均在当天完成：用药、化验和检查按计划，已逾期的在首日补做；检查所见同前，无新问题；转诊和补充剂不记条目。未知的不编造。",
+        "Everything due is done on its day: doses, tests and examinations as planned, what is overdue on the first day. Examinations find nothing new. Referrals and supplements make no entry. Nothing unknown is invented.",
     ),
     "sim.repeated": ("沿用末次已知值", "Last known value repeated"),
     "sim.given": ("给定的值", "Values given"),

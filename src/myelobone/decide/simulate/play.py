@@ -29,7 +29,7 @@ from .model import Act, Assumed, Basis, Day, Left, Simulation
 from .signs import ahead, answers, day_of, outdated, same_thing, telling
 
 MOST_DAYS = 3653
-MOST_STEPS = 1000  # days looked at; far more than ten years of monthly care need
+MOST_STEPS = 1000  # days looked at; far more than ten years of care need
 MOST_ROUNDS = 12  # within one day: tests, then doses, then what they bring
 TOO_LONG = Text("日数应在 1 至 3653 之间", "Between 1 and 3653 days can be played")
 

@@ -228,3 +228,40 @@ def test_a_margin_that_changes_nothing_is_not_told_and_never_changes_the_advice(
     assert margins(*near) == []
     answer = told(entry("weight", "61 kg"), *without("weight"))
     assert by(answer["agents"], "agent")["alpha"]["dose"]["amount"] == 4
+
+
+def test_what_decides_a_stop_or_a_dose_is_asked_before_the_rest() -> None:
+    stop = (
+        RULES
+        + """
+- id: topic.stop
+  cite: [S1]
+  when: since_visit > 400 d
+  then: {alert: stop}
+  says: {zh: 丁。, en: D.}
+  examples: {fires: {visit_day: today - 2 years}, quiet: {visit_day: today}, asks: {dialysis: yes}}
+"""
+    )
+    unknown = (*without("visit", "weight"), entry("dialysis", "yes"))
+    answer = asked(edition(FACTS, stop, alpha=ALPHA, beta=BETA), *unknown)
+    assert [ask["fact"] for ask in answer["questions"]] == ["weight", "visit"]
+    info = asked(edition(FACTS, RULES, alpha=ALPHA, beta=BETA), *unknown)
+    tiers = {ask["fact"]: ask["would_change"] for ask in info["questions"]}
+    assert tiers == {"weight": ["agents.alpha"], "visit": ["rules.topic.never"]}
+
+
+def test_an_entry_that_gives_too_little_is_named_with_what_it_lacks() -> None:
+    lesion = fact("lytic", is_="any finding where kind is lytic and size >= 5 mm")
+    rule = """
+- id: topic.lytic
+  cite: [S1]
+  when: lytic
+  then: {info: yes}
+  says: {zh: 戊。, en: E.}
+  examples: {fires: {lytic: yes}, quiet: {lytic: no}, asks: {lytic: unknown}}
+"""
+    study = {"on": "2026-06-01", "what": "study", "findings": [{"kind": "lytic"}]}
+    answer = asked(edition(FACTS + lesion, rule, alpha=ALPHA, beta=BETA), *READY, study)
+    ask = by(answer["questions"], "fact")["study"]
+    assert ask["lacking"] == [{"entry": f"entries[{len(READY)}]", "on": "2026-06-01", "attribute": "size"}]  # fmt: skip
+    assert ask["text"]["en"].startswith("Complete ")

@@ -25,7 +25,6 @@ def test_a_hundred_thousand_calendars_agree_with_a_count_by_hand(shard: int) -> 
     run(range(first, first + NIGHTLY_EACH), disagreements, exact=True)
 
 
-@pytest.mark.xfail(reason="months are taken off the end of a pause and put on again")
 @pytest.mark.parametrize(
     ("spacing", "healed", "asked"),
     [

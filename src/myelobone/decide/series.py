@@ -85,6 +85,9 @@ def _first_day(run: Run, item: Item) -> int | None:
             day = run.ctx.today
         elif last.known and every is not None:
             day = add(int(last.low), every)
+            if item.not_before is not None:
+                bound = expression(item.not_before)(run.ctx)
+                day = max(day, int(bound.high)) if bound.usable else day
         else:
             return None
     return _sooner(run, item, day)

@@ -17,12 +17,13 @@ from .yaml import Node, Scalar, Sequence
 FORMS = (
     "dose", "measure", "study", "dental", "supplement", "hold", "decision", "refer", "task",
 )  # fmt: skip
-DAYS = ("started", "from", "due", "earliest", "latest", "deadline", "alert_from")
+DAYS = ("started", "from", "due", "earliest", "latest", "deadline", "alert_from", "not_before")
 NEEDS = {
     "at": ("after", "from"),
     "prompt": ("at",),
     "ends": ("at",),
     "alert_from": ("deadline",),
+    "not_before": ("every",),
     "late": ("every", "at", "due"),
 }
 _ANCHOR = re.compile(r"([a-z0-9_.]+) +(first|each)")

@@ -417,6 +417,7 @@ class Item(Grounds, frozen=True, kw_only=True, omit_defaults=True):
     at: tuple[Duration, ...] = ()
     due: Expression | None = None
     earliest: Expression | None = None
+    not_before: Expression | None = None  # of a series: its next day is never earlier
     latest: Expression | None = None
     until: Expression | None = None
     until_after: Duration | None = None  # hold after each dose: `until: 1 day`

@@ -45,7 +45,7 @@ def test_what_must_stop_is_repeated_as_the_last_thing_on_the_screen() -> None:
 
 
 def test_a_page_without_urgent_items_says_so() -> None:
-    said = [line for line in shown(items=[]) if "没有必须立即处理的事项。" in line]
+    said = [line for line in shown(items=[]) if "按已知资料，没有必须立即处理的事项。" in line]
     assert len(said) == 2  # where they would stand, and at the end
 
 

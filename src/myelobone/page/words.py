@@ -22,8 +22,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "next_change": ("下次自动变化", "Changes by itself on"),
     "main_point": ("要点", "Main point"),
     "nothing_urgent": (
-        "没有必须立即处理的事项。",
-        "Nothing that must be dealt with at once.",
+        "按已知资料，没有必须立即处理的事项。",
+        "As far as is known, nothing must be dealt with at once.",
     ),
     # sections
     "items": ("需要处理", "To act on"),

@@ -1,0 +1,1 @@
+"""What a new edition changes: in words, and for whose advice."""

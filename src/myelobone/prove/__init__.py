@@ -1,0 +1,1 @@
+"""Is the knowledge sound: proofs over its trees and tables, each finding with a witness."""

@@ -1,0 +1,1 @@
+"""The clinic: people, permissions, storage, screens. Decides nothing."""

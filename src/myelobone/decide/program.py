@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from ..language.model import (
     CasesForm,
@@ -89,18 +90,42 @@ class Program:
         self.routes: dict[str, tuple[RouteProgram, ...]] = {
             agent.id: compile_routes(self.compiler, agent) for agent in knowledge.agents.values()
         }
-        self.reads = Reads(knowledge)
         self._touched: dict[frozenset[str], Touched] = {}
         self._trees: dict[int, tuple[Tree, Test]] = {}
         self._deciders: dict[int, tuple[Tree, Decider]] = {}
         self._supports: dict[str, Supporting] = {}
         self.kept_facts: dict[tuple[str, Value, Support], FactOut] = {}
         self._expressions: dict[tuple[int, str | None], tuple[Expression, Evaluate]] = {}
-        self.dependents = dependents(knowledge)
-        self.thresholds = _thresholds(self)
-        self.rivals = _rivals(self)
-        self.finding_uses = _finding_uses(self)
-        self.readers = _readers(self)
+
+    @cached_property
+    def reads(self) -> Reads:
+        """Which facts each rule, agent and calendar item looks at."""
+        return Reads(self.knowledge)
+
+    @cached_property
+    def dependents(self) -> dict[str, frozenset[str]]:
+        """The facts that rest on each fact."""
+        return dependents(self.knowledge)
+
+    @cached_property
+    def thresholds(self) -> dict[str, tuple[float, ...]]:
+        """The numbers each fact is held against, in its own unit, lowest first."""
+        return _thresholds(self)
+
+    @cached_property
+    def rivals(self) -> dict[str, frozenset[str]]:
+        """The facts each fact is compared with."""
+        return _rivals(self)
+
+    @cached_property
+    def finding_uses(self) -> list[tuple[Select, tuple[str, ...]]]:
+        """Facts that look at findings: which they select, and the statements they rest on."""
+        return _finding_uses(self)
+
+    @cached_property
+    def readers(self) -> dict[str, list[Fact]]:
+        """The facts that read entries of each term directly, in the order of the knowledge."""
+        return _readers(self)
 
     def touched(self, names: frozenset[str]) -> Touched:
         """What rests on any of these facts."""
@@ -195,7 +220,6 @@ def _born(ctx: Context) -> Value:
 
 
 def _rivals(program: Program) -> dict[str, frozenset[str]]:
-    """The facts each fact is compared with."""
     found: dict[str, set[str]] = {}
     trees = list(program.trees())
     for fact in program.knowledge.facts.values():
@@ -209,7 +233,6 @@ def _rivals(program: Program) -> dict[str, frozenset[str]]:
 
 
 def _readers(program: Program) -> dict[str, list[Fact]]:
-    """The facts that read entries of each term directly, in the order of the knowledge."""
     found: dict[str, list[Fact]] = {}
     for fact in program.knowledge.facts.values():
         for term in dict.fromkeys(program.compiler.terms_of(fact.terms)):
@@ -233,7 +256,6 @@ def _finding_uses(program: Program) -> list[tuple[Select, tuple[str, ...]]]:
 
 
 def _thresholds(program: Program) -> dict[str, tuple[float, ...]]:
-    """The numbers each fact is held against, in its own unit, lowest first."""
     found: dict[str, set[float]] = {}
     trees = list(program.trees())
     for fact in program.knowledge.facts.values():

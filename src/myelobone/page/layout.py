@@ -27,7 +27,9 @@ EMPTY: Line = ()
 
 def cells(text: str, ambiguous: int = 1) -> int:
     """How many cells `text` takes; `ambiguous` is the width of ▲ ◆ ● and their like."""
-    return sum(_cell(character, ambiguous) for character in text)
+    if text.isascii():
+        return len(text)
+    return sum(map((NARROW if ambiguous == 1 else BROAD).__getitem__, text))
 
 
 def length(line: Line, ambiguous: int = 1) -> int:
@@ -96,26 +98,41 @@ def visible(text: str) -> str:
     )
 
 
-def _cell(character: str, ambiguous: int) -> int:
-    if combining(character):
-        return 0
-    kind = east_asian_width(character)
-    if kind in "WF":
-        return 2
-    return ambiguous if kind == "A" else 1
+class _Cells(dict[str, int]):
+    """The cells of each character met so far."""
+
+    def __init__(self, ambiguous: int) -> None:
+        super().__init__()
+        self.ambiguous = ambiguous
+
+    def __missing__(self, character: str) -> int:
+        kind = east_asian_width(character)
+        size = 2 if kind in "WF" else self.ambiguous if kind == "A" else 1
+        self[character] = size = 0 if combining(character) else size
+        return size
+
+
+NARROW, BROAD = _Cells(1), _Cells(2)
 
 
 def _pieces(spans: Iterable[Span]) -> list[Line]:
     """The smallest runs that must not be broken."""
-    pieces: list[list[Span]] = []
+    pieces: list[Line] = []
+    piece: list[Span] = []
     earlier = before = ""
     for span in spans:
-        for character in visible(span.text):
-            if not pieces or _may_break(earlier, before, character):
-                pieces.append([])
-            pieces[-1].append(Span(character, span.style))
+        text, style = visible(span.text), span.style
+        start = 0
+        for index, character in enumerate(text):
+            if before and _may_break(earlier, before, character):
+                if start < index:
+                    piece.append(Span(text[start:index], style))
+                pieces.append(_joined(piece))
+                piece, start = [], index
             earlier, before = before, character
-    return [_joined(tuple(piece)) for piece in pieces]
+        if start < len(text):
+            piece.append(Span(text[start:], style))
+    return [*pieces, _joined(piece)] if piece else pieces
 
 
 def _may_break(earlier: str, before: str, character: str) -> bool:
@@ -128,10 +145,12 @@ def _may_break(earlier: str, before: str, character: str) -> bool:
 
 
 def _wide(character: str) -> bool:
-    return east_asian_width(character) in "WF"
+    return not character.isascii() and east_asian_width(character) in "WF"
 
 
-def _joined(line: Line) -> Line:
+def _joined(line: Sequence[Span]) -> Line:
+    if len(line) == 1 and line[0].text:
+        return tuple(line)
     parts: list[Span] = []
     for span in line:
         if parts and parts[-1].style == span.style:
@@ -142,6 +161,8 @@ def _joined(line: Line) -> Line:
 
 
 def _stripped(line: Line) -> Line:
+    if line and line[-1].text and not line[-1].text[-1].isspace():
+        return line
     parts = list(line)
     while parts:
         text = parts[-1].text.rstrip()

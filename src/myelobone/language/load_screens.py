@@ -1,9 +1,9 @@
-"""Reads what readers show: the banner and the lanes of the picture."""
+"""Reads what readers show: the banner, the lanes of the picture, the outline of the book."""
 
 from __future__ import annotations
 
 from .load_texts import new_id
-from .screens import PLAN_KINDS, SHAPES, Lane, Screens, Shown
+from .screens import PLAN_KINDS, SHAPES, Heading, Lane, Outline, Screens, Shown
 from .sheet import Fields, Sheet
 from .yaml import Node
 
@@ -26,7 +26,41 @@ def load_screens(sheet: Sheet, node: Node) -> Screens:
         place=fields.place,
         banner=fields.words("banner", "fact"),
         timeline=tuple(lanes.values()),
+        book=_outline(sheet, fields.get("book")),
     )
+
+
+def _outline(sheet: Sheet, node: Node | None) -> Outline:
+    fields = sheet.fields(node) if node is not None else None
+    if fields is None:
+        return Outline()
+    outline = Outline(
+        chapters=_headings(sheet, fields.get("chapters"), "statement", {}),
+        readings=_headings(sheet, fields.get("readings"), "reading", {}),
+        facts=_headings(sheet, fields.get("facts"), None, {}),
+    )
+    fields.finish()
+    return outline
+
+
+def _headings(
+    sheet: Sheet, node: Node | None, begins: str | None, taken: dict[str, Heading]
+) -> tuple[Heading, ...]:
+    """Headings in order; `taken` are the ids of all of one list, sections included."""
+    found = []
+    for row in sheet.rows(node) if node is not None else ():
+        place, name, title = row.place, new_id(row, taken), row.both("title")
+        heading = Heading(
+            place=place,
+            id=name,
+            title=title,
+            from_=(row.name("from", begins, required=True) or "") if begins else "",
+            sections=_headings(sheet, row.get("sections"), begins, taken) if begins else (),
+        )
+        taken[name] = heading
+        found.append(heading)
+        row.finish()
+    return tuple(found)
 
 
 def _lane(sheet: Sheet, fields: Fields, taken: dict[str, Lane]) -> Lane:

@@ -1,4 +1,4 @@
-"""What readers show of a patient, as knowledge names it: the banner, the lanes of the picture.
+"""What readers show, as knowledge names it: the banner, the lanes of the picture, the outline of the book.
 
 Names, labels and what to show; how it is drawn is for the readers.
 """
@@ -39,9 +39,28 @@ class Lane(Struct, frozen=True, kw_only=True, omit_defaults=True):
     place: str = ""
 
 
+class Heading(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A chapter, section or page of the book; `from_` is the statement or reading that it begins with."""
+
+    id: str
+    title: Text
+    from_: str = ""
+    sections: tuple[Heading, ...] = ()
+    place: str = ""
+
+
+class Outline(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How the book is divided: chapters of statements, pages of readings, pages of facts by file."""
+
+    chapters: tuple[Heading, ...] = ()
+    readings: tuple[Heading, ...] = ()
+    facts: tuple[Heading, ...] = ()
+
+
 class Screens(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What readers show: facts of the banner, lanes of the picture from top to bottom."""
+    """What readers show: facts of the banner, lanes of the picture from top to bottom, the book's outline."""
 
     banner: tuple[str, ...] = ()
     timeline: tuple[Lane, ...] = ()
+    book: Outline = Outline()
     place: str = ""

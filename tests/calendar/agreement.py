@@ -13,6 +13,7 @@ from myelobone.decide.planned import Planned
 from .asking import outcome
 from .clinic import Clinic
 from .counted import Counted, count
+from .months import months_later
 from .walked import walk
 
 DATED = {
@@ -38,6 +39,40 @@ def disagreements(record: dict[str, Any], day: int) -> list[str]:
         may_give = found.states[clinic.current].without_holds in ("preferred", "option")
     counted = count(clinic, day, may_give=may_give)
     return list(_compare(found, counted, clinic))
+
+
+def disagreements_ahead(record: dict[str, Any], day: int) -> list[str]:
+    """Every difference in doses and their tests over the two years that follow a day."""
+    until = months_later(day, 24)
+    found = outcome(record, day, until)
+    clinic = walk(record, day)
+    if (found.run.ctx.fact("current_bone_agent").word or None) != clinic.current:
+        return []  # told by the other comparison
+    may_give = False
+    if clinic.current in found.states:
+        may_give = found.states[clinic.current].without_holds in ("preferred", "option")
+    counted = count(clinic, day, may_give=may_give, until=until)
+    return list(_compare_ahead(found, counted, until))
+
+
+def _compare_ahead(found: Outcome, counted: Counted, until: int) -> Iterator[str]:
+    items = ("course.doses", "course.longer_interval")
+    ours = [
+        p.due
+        for p in found.planned
+        if p.item.id in items and p.status not in ("held", "done") and p.due and p.due <= until
+    ]
+    by_hand = [dose for dose in counted.doses if dose <= until]
+    if ours != by_hand:
+        yield f"doses: {[iso(d) for d in ours]}, by hand {[iso(d) for d in by_hand]}"
+    tests: dict[str, list[int | None]] = defaultdict(list)
+    for p in found.planned:
+        if p.item.id in MONTHLY and p.status != "done" and p.term is not None:
+            tests[p.term].append(p.due)
+    for term in sorted({*tests, *counted.labs}):
+        hand = [lab.due for lab in counted.labs.get(term, [])]
+        if tests[term] != hand:
+            yield f"{term}: {[iso(d) for d in tests[term]]}, by hand {[iso(d) for d in hand]}"
 
 
 def _compare(found: Outcome, counted: Counted, clinic: Clinic) -> Iterator[str]:

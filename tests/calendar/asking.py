@@ -20,10 +20,10 @@ def read(record: Written) -> Record:
     return read_record(record, knowledge().vocabulary)
 
 
-def outcome(record: Written | Record, day: int) -> Outcome:
+def outcome(record: Written | Record, day: int, until: int | None = None) -> Outcome:
     """All that the calendar needs, nothing more: no questions, no margins, no texts."""
     taken = record if isinstance(record, Record) else read(record)
-    return evaluate(patient_on(taken, knowledge(), day, known_then=False))
+    return evaluate(patient_on(taken, knowledge(), day, known_then=False), horizon=until)
 
 
 def first_day(record: Written) -> int:

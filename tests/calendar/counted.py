@@ -45,17 +45,27 @@ class Counted:
     contrast: list[int] = field(default_factory=list)
 
 
-def count(clinic: Clinic, today: int, *, may_give: bool) -> Counted:
-    """Everything that is due; `may_give` says whether the running agent may be given at all."""
+def count(clinic: Clinic, today: int, *, may_give: bool, until: int | None = None) -> Counted:
+    """Everything that is due; `may_give` says whether the running agent may be given at all.
+
+    With `until` the whole course up to that day: doses end where their going on must be decided.
+    """
     found = Counted()
     found.mouth = mouth(clinic, today)
     pauses = [p for p in (found.mouth.pause, found.mouth.healing) if p is not None]
     if clinic.jaw_open:
         pauses.append(Pause(0, None))
     if may_give and clinic.disease == "active_myeloma" and clinic.current is not None:
-        found.doses = _doses(clinic, pauses, today)
-    _labs(clinic, found, today)
+        found.doses = _doses(clinic, pauses, today, until)
     _milestones(clinic, found)
+    end = until
+    spaced = clinic.spacing() == "longer" and not clinic.urgent  # one dose, by the day typed
+    open_end = found.month_24 is not None and "course" not in _settled(clinic, found)
+    if until is not None and found.month_24 is not None and open_end and not spaced:
+        decided = max(found.month_24, today + 1)
+        found.doses = [day for day in found.doses if day < decided]
+        end = min(until, decided)
+    _labs(clinic, found, today, until, end)
     _yearly(clinic, found, today)
     if clinic.stopped_on_denosumab:
         last = max(day for day, agent in clinic.doses if agent == "denosumab")
@@ -64,6 +74,13 @@ def count(clinic: Clinic, today: int, *, may_give: bool) -> Counted:
         given = [clinic.last_dose] if clinic.last_dose == today else []
         found.contrast = [*given, *(max(day, today) for day in found.doses)]  # type: ignore[list-item]
     return found
+
+
+def _settled(clinic: Clinic, found: Counted) -> dict[str, int]:
+    """Choices answered since the two months before the decision fell due."""
+    assert found.month_24 is not None
+    since = months_later(found.month_24, -2)
+    return {name: day for name, day in clinic.answered.items() if day >= since}
 
 
 # -- doses ------------------------------------------------------------------------------------
@@ -83,8 +100,8 @@ def _complete(word: str, last: int, day: int) -> bool:
             return day - last >= 28
 
 
-def _doses(clinic: Clinic, pauses: list[Pause], today: int) -> list[int]:
-    """The next four: the first day on which the interval is complete and no pause stands."""
+def _doses(clinic: Clinic, pauses: list[Pause], today: int, until: int | None) -> list[int]:
+    """The next four, or all up to a day: the interval is complete and no pause stands."""
     word = clinic.spacing()
     if word == "longer" and not clinic.urgent:
         return _longer(clinic, pauses, today)
@@ -94,7 +111,8 @@ def _doses(clinic: Clinic, pauses: list[Pause], today: int) -> list[int]:
     owed: int | None = None
     day = today if new or last is None else last + 1
     free = 0 if new else free_again(clinic, today)
-    while len(found) < 4 and day < today + FAR:
+    last_day = today + FAR if until is None else until
+    while day <= last_day and (until is not None or len(found) < 4):
         ready = not found and (new or (clinic.urgent and last is not None and day >= max(last + 7, today)))  # fmt: skip
         ready = ready or (last is not None and _complete(word, last, day) and day >= free)
         if owed is not None and day <= today and _held(pauses, day):
@@ -130,7 +148,7 @@ def _longer(clinic: Clinic, pauses: list[Pause], today: int) -> list[int]:
 # -- laboratory -------------------------------------------------------------------------------
 
 
-def _labs(clinic: Clinic, found: Counted, today: int) -> None:
+def _labs(clinic: Clinic, found: Counted, today: int, until: int | None, end: int | None) -> None:
     agent = clinic.current
     terms: tuple[str, ...] = ()
     doses = found.doses
@@ -143,10 +161,16 @@ def _labs(clinic: Clinic, found: Counted, today: int) -> None:
     elif agent == "narlumosbart":
         terms, doses = BASIC, []
     for term in terms:
-        found.labs[term], found.served[term] = _lab(clinic.measured.get(term), doses, today)
+        last = clinic.measured.get(term)
+        with_doses = agent != "narlumosbart" and not (clinic.jaw_open and agent != "denosumab")
+        found.labs[term], found.served[term] = _lab(
+            last, doses, today, end if with_doses else until
+        )
 
 
-def _lab(last: int | None, doses: list[int], today: int) -> tuple[list[Lab], list[int]]:
+def _lab(
+    last: int | None, doses: list[int], today: int, end: int | None
+) -> tuple[list[Lab], list[int]]:
     """Each month, and in the seven days before each dose, whichever comes first."""
     left = {
         named: max(named, today) for named in doses
@@ -154,6 +178,7 @@ def _lab(last: int | None, doses: list[int], today: int) -> tuple[list[Lab], lis
     served = [] if last is None else [n for n, real in left.items() if real - 7 <= last <= real]
     left = {named: real for named, real in left.items() if named not in served}
     until = max(doses[-1], today) if doses else today + 92
+    until = until if end is None else end
     found: list[Lab] = []
     day = today if last is None else min([last + 1, *left])  # a late dose may lie before it
     while day <= until:

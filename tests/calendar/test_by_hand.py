@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .agreement import disagreements
+from .agreement import disagreements, disagreements_ahead
 from .clinic import Entry
 from .failing import run
 from .walked import ordinal
@@ -23,6 +23,21 @@ def test_the_calendar_agrees_with_a_count_by_hand(shard: int) -> None:
 def test_a_hundred_thousand_calendars_agree_with_a_count_by_hand(shard: int) -> None:
     first = SHARDS * EACH + shard * NIGHTLY_EACH
     run(range(first, first + NIGHTLY_EACH), disagreements, exact=True)
+
+
+AHEAD_SHARDS, AHEAD_EACH = 4, 100
+
+
+@pytest.mark.parametrize("shard", range(AHEAD_SHARDS))
+def test_two_years_of_doses_and_their_tests_agree_with_a_count_by_hand(shard: int) -> None:
+    run(range(shard * AHEAD_EACH, (shard + 1) * AHEAD_EACH), disagreements_ahead, exact=True)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("shard", range(20))
+def test_twenty_thousand_times_two_years_agree_with_a_count_by_hand(shard: int) -> None:
+    first = AHEAD_SHARDS * AHEAD_EACH + shard * 1000
+    run(range(first, first + 1000), disagreements_ahead, exact=True)
 
 
 @pytest.mark.parametrize(

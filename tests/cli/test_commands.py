@@ -181,7 +181,7 @@ def test_verify_finds_the_shipped_edition_sound(capsysbinary: Capture) -> None:
     assert "sha256:" in out
 
 
-@pytest.mark.parametrize("which", ["record", "advice"])
+@pytest.mark.parametrize("which", ["record", "advice", "plan"])
 def test_a_schema_is_json_schema(capsysbinary: Capture, which: str) -> None:
     status, out, _ = run(capsysbinary, "schema", which)
     assert status == 0

@@ -28,7 +28,7 @@ CASES = [
     ("myelobone knowledge list s", {"statement"}, "rule"),
     ("myelobone what-if x.yaml --unset menop", {"menopause"}, "weight"),
     ("myelobone what-if x.yaml --set menop", {"menopause="}, "weight="),
-    ("myelobone schema ", {"record", "advice"}, "x"),
+    ("myelobone schema ", {"record", "advice", "plan"}, "x"),
     ("myelobone completion p", {"powershell"}, "bash"),
 ]  # fmt: skip
 AFTER_EQUALS = "myelobone what-if x.yaml --set menopause=y"

@@ -55,3 +55,26 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(
     status, out, err = run(capsysbinary, *arguments)
     assert (status, out) == (2, b"")
     assert arguments[1] in err
+
+
+def test_a_picture_of_what_was_known_then_leaves_out_what_was_entered_later(
+    capsysbinary: Capture, tmp_path: Path
+) -> None:
+    record = tmp_path / "r.yaml"
+    record.write_text(
+        """
+format: myelobone-record/1
+patient: {id: T-1, sex: female, born: 1961-03-04}
+entries:
+  - {on: 2026-08-24, what: disease, value: active_myeloma}
+  - {on: 2026-08-28, what: given, agent: zoledronic_acid, dose: 4 mg}
+  - {on: 2026-09-05, entered: 2026-09-20, what: transplant}
+""",
+        encoding="utf-8",
+    )
+    drawn = {}
+    for then in ((), ("--known-then",)):
+        assert main(["timeline", str(record), "--as-of", "2026-09-10", "--lang", "en", *then]) == 0
+        drawn[then] = capsysbinary.readouterr()[0].decode()
+    assert "2026-09-05" in drawn[()]
+    assert "2026-09-05" not in drawn["--known-then",]

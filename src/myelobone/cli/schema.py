@@ -1,4 +1,4 @@
-"""`myelobone schema record|advice`: the JSON Schemas of what goes in and what comes out."""
+"""`myelobone schema record|advice|plan`: the JSON Schemas of what goes in and what comes out."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ EPILOG = """\b
 例 Examples
   myelobone schema record > record.schema.json
   myelobone schema advice
+  myelobone schema plan
 """
 
 
 @click.command("schema", epilog=EPILOG)
-@click.argument("which", type=click.Choice(["record", "advice"]), metavar="record|advice")
+@click.argument(
+    "which", type=click.Choice(["record", "advice", "plan"]), metavar="record|advice|plan"
+)
 @options.knowledge
 @click.option("--json", "as_json", is_flag=True, help="总是 JSON · Always JSON.")
 def command(which: str, folder: str | None, as_json: bool) -> None:
-    """记录或建议的 JSON Schema · The JSON Schema of a record or an advice."""
+    """记录、建议或日程的 JSON Schema · The JSON Schema of a record, an advice or a plan."""
     import msgspec
 
     say_bytes(msgspec.json.format(msgspec.json.encode(_schema(which, folder)), indent=2))
@@ -32,6 +35,10 @@ def _schema(which: str, folder: str | None) -> dict[str, Any]:
         from ..decide.output import advice_schema
 
         return advice_schema()
+    if which == "plan":
+        from ..decide.plan import plan_schema
+
+        return plan_schema()
     from ..record.schema import record_schema
 
     return record_schema(options.load(folder).vocabulary)

@@ -44,6 +44,7 @@ NARROWEST, WIDEST = 320, 2000
     help="宽度（像素）：680 为 A4，380 为手机 · Width in pixels, 680 for A4, 380 for a phone.",
 )
 @options.as_of
+@options.known_then
 @options.lang
 @options.as_json
 @options.knowledge
@@ -53,6 +54,7 @@ def command(
     until: str | None,
     width: int,
     as_of: str | None,
+    known_then: bool,
     lang: Lang,
     as_json: bool,
     folder: str | None,
@@ -63,10 +65,13 @@ def command(
         raise faults.usage(until, f">= {day}", where="--until")
     from .. import plan, read_record
     from ..paper.timeline import timeline
+    from ..record.on_day import known_by
 
     knowledge = options.load(folder)
     read = read_record(options.source(record), knowledge.vocabulary)
-    found = plan(read, day, until, knowledge)
+    found = plan(read, day, until, knowledge, known_then=known_then)
+    if known_then:
+        read = known_by(read, day)
     if file != "-":
         _write(file, timeline(found, read, knowledge, lang, width).encode())
         talk(f"{file}: {day}")

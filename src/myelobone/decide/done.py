@@ -44,6 +44,8 @@ def _doses(run: Run) -> Iterator[tuple[Planned, int]]:
     if item is None:
         return
     before: Row | None = None
+    tests = _tests(run)
+    running = run.ctx.fact(item.agent_fact).word if item.agent_fact is not None else ""
     for row in visible(run.ctx, GIVEN):
         if not row.dated or row.low != row.high:
             before = None
@@ -58,8 +60,34 @@ def _doses(run: Run) -> Iterator[tuple[Planned, int]]:
             done_by=f"entries[{row.seq}]",
             amount=dose.low if usable and dose is not None else None,
             unit=_unit(run, agent, row) if usable else None,
+            lacks=_lacks(tests, row.low) if tests and agent and agent == running else None,
         ), row.low  # fmt: skip
         before = row
+
+
+Tests = list[tuple[str, Duration, set[int]]]
+
+
+def _tests(run: Run) -> Tests:
+    """What is measured before each dose of the agent that runs: the term, how long before, its days."""
+    return [
+        (term, item.before_dose, {day for _, day in _measured(run, term)})
+        for item in run.knowledge.calendar.values()
+        if item.form == "measure" and item.every and item.before_dose is not None
+        if applies(run, item) is True
+        for term in item.measure
+    ]
+
+
+def _lacks(tests: Tests, day: int) -> tuple[str, ...]:
+    """The terms that were not measured in the time before a dose."""
+    return tuple(
+        dict.fromkeys(
+            term
+            for term, before, days in tests
+            if not any(add(day, before, -1) <= each <= day for each in days)
+        )
+    )
 
 
 def _unit(run: Run, agent: str, row: Row) -> str | None:
@@ -82,13 +110,21 @@ def _measurements(run: Run, already: set[str]) -> Iterator[tuple[Planned, int]]:
         if item.form != "measure" or not item.every or applies(run, item) is not True:
             continue
         for term in item.measure:
-            for row in visible(run.ctx, term):
-                entry = f"entries[{row.seq}]"
-                exact = row.dated and row.low == row.high
-                if entry in shown or not exact or not read(run.ctx, row, "value").usable:
+            for seq, day in _measured(run, term):
+                entry = f"entries[{seq}]"
+                if entry in shown:
                     continue
                 shown.add(entry)
                 yield Planned(
-                    item=item, what=term, term=term, named=row.low, due=row.low,
-                    earliest=row.low, latest=row.low, status="done", done_by=entry,
-                ), row.low  # fmt: skip
+                    item=item, what=term, term=term, named=day, due=day,
+                    earliest=day, latest=day, status="done", done_by=entry,
+                ), day  # fmt: skip
+
+
+def _measured(run: Run, term: str) -> list[tuple[int, int]]:
+    """The usable values of a term: position of the entry and day."""
+    return [
+        (row.seq, row.low)
+        for row in visible(run.ctx, term)
+        if row.dated and row.low == row.high and read(run.ctx, row, "value").usable
+    ]

@@ -22,14 +22,30 @@ class PatientRef(Out, frozen=True, kw_only=True):
     id: str
 
 
+class ReviewRef(Out, frozen=True, kw_only=True):
+    """Who reviewed or signed today's content of a topic, in which role, on which day."""
+
+    topic: str
+    state: Literal["draft", "reviewed", "signed"]
+    by: str
+    role: str
+    on: str
+
+
 class KnowledgeRef(Out, frozen=True, kw_only=True):
-    """Which knowledge spoke, and how far it is signed."""
+    """Which knowledge spoke, how far it is signed, and whether its files are those that were sealed.
+
+    `lapsed` names topics that were reviewed or signed before they changed.
+    """
 
     id: str
     version: str
     digest: str
     effective: str
     review: Literal["unsigned", "partly", "signed"]
+    sealed: bool = False
+    reviews: tuple[ReviewRef, ...] = ()
+    lapsed: tuple[str, ...] = ()
 
 
 class FromEntry(Out, frozen=True, kw_only=True):

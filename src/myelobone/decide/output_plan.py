@@ -87,6 +87,7 @@ class PlanItem(Out, frozen=True, kw_only=True):
     unrecorded: bool = (
         False  # due since it applies: the day in its id moves on until it is recorded
     )
+    lacks: tuple[str, ...] | None = None  # tests before a dose given that are not on record
 
 
 class Lacking(Out, frozen=True, kw_only=True):

@@ -51,6 +51,11 @@ class Plan(Out, frozen=True, kw_only=True):
         return data
 
 
+def plan_schema() -> dict[str, Any]:
+    """The JSON Schema of a plan."""
+    return msgspec.json.schema(Plan)
+
+
 def plan(
     record: Record,
     as_of: str | date,

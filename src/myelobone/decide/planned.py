@@ -44,6 +44,7 @@ class Planned(Struct, frozen=True, kw_only=True):
     unit: str | None = None
     for_dose: int | None = None
     unrecorded: bool = False  # due since it applies, as nothing of it is recorded
+    lacks: tuple[str, ...] | None = None  # terms not measured before a dose that was given
 
 
 def status_on(today: int, earliest: int, latest: int) -> Status:
@@ -90,7 +91,7 @@ def out(run: Run, planned: Planned, branch: BranchRef | None) -> PlanItem:
         cites=item.cites, readings=item.readings, origin=item.origin,
         because=run.because(item.when), text=text, for_dose=_iso(planned.for_dose),
         override=override, unrecorded=planned.unrecorded,
-        holds=item.hold,
+        holds=item.hold, lacks=planned.lacks,
     )  # fmt: skip
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from ..language.dates import add, iso, ordinal
+from ..language.dates import ordinal
 from .layout import Line, Span
 from .look import MARKS, Look
-from .plan_lines import Item, Sets, bundles, said, series_of, short
+from .plan_lines import Item, Sets, bundles, said, short
 from .plan_words import amount, what
 from .words import month
 
@@ -33,7 +33,7 @@ def past(look: Look, items: Sequence[Item]) -> list[Line]:
         words = look.word("given_so_far").format(len(doses))
     lines += look.lines([Span(words)], first=(Span("  "),), indent=4)
     lines += _named(look, [_moved(look, *each) for each in away if each[1]])
-    lines += _tests(look, items, doses)
+    lines += _tests(look, doses)
     if look.full:
         lines += _months(look, [item for item in before if (item["done_on"] or "") <= today])
     else:
@@ -61,16 +61,15 @@ def _moved(look: Look, item: Item, days: int) -> str:
     return f"{given}{look.colon}{words}{look.comma}{look.word('was_due').format(window)}"
 
 
-def _tests(look: Look, items: Sequence[Item], doses: Sequence[Item]) -> list[Line]:
+def _tests(look: Look, doses: Sequence[Item]) -> list[Line]:
     """For the agent that runs: the tests before a dose of which the record has nothing."""
-    agent = (look.advice["facts"].get("current_bone_agent") or {}).get("value")
-    mine = [dose for dose in doses if dose["agent"] == agent]
-    if not mine or not list(_series(look, items)):
+    judged = [dose for dose in doses if dose.get("lacks") is not None]
+    if not judged:
         return []
     lacking: dict[tuple[str, ...], list[str]] = {}
-    for dose in mine:
-        if missing := tuple(_missing(look, items, dose["done_on"])):
-            lacking.setdefault(missing, []).append(dose["done_on"])
+    for dose in judged:
+        if dose["lacks"]:
+            lacking.setdefault(tuple(dose["lacks"]), []).append(dose["done_on"])
     if not lacking:
         return look.lines([Span(look.word("tests_all"))], first=(Span("  "),), indent=4)
     words = look.word("tests_lacking").format(sum(len(days) for days in lacking.values()))
@@ -85,31 +84,6 @@ def _gap(look: Look, tests: tuple[str, ...], days: Sequence[str]) -> str:
     else:
         when = look.separator.join(days)
     return f"{when}{look.colon}{look.word('lacking_tests')} {look.terms(tests)}"
-
-
-def _series(look: Look, items: Sequence[Item]) -> Iterator[str]:
-    """The series of tests that serve doses and stand in the plan."""
-    names = dict.fromkeys(series_of(item) for item in items if item["kind"] == "monitor")
-    for name in names:
-        known = look.knowledge.calendar.get(name)
-        if known is not None and known.before_dose is not None:
-            yield name
-
-
-def _missing(look: Look, items: Sequence[Item], day: str) -> Iterator[str]:
-    """Tests of those series that were not done in the days before a dose."""
-    done: dict[str, set[str]] = {}
-    for item in items:
-        if item["kind"] == "monitor" and item["done_on"]:
-            done.setdefault(item["what"], set()).add(item["done_on"])
-    for name in _series(look, items):
-        known = look.knowledge.calendar[name]
-        if known.before_dose is None:
-            continue
-        start = iso(add(ordinal(day), known.before_dose, -1))
-        for term in known.measure:
-            if not any(start <= each <= day for each in done.get(term, ())):
-                yield term
 
 
 def _named(look: Look, notes: Sequence[str]) -> list[Line]:

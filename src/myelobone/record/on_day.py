@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from ..language.dates import iso
+from ..language.dates import iso, ordinal
 from ..language.model import Term, Vocabulary
 from ..language.problems import Problem
 from .messages import Fault
@@ -45,6 +46,15 @@ def problems_on(
         found = f"{_written(jump.entry)}, {_written(jump.last)} ({jump.last.where})"
         problems.append(Fault("record.jump", found).at(f"{jump.entry.where}.value"))
     return tuple(problems)
+
+
+def known_by(record: Record, as_of: str) -> Record:
+    """The record without the entries that were entered after a day (ISO); positions stay as they were."""
+    day = ordinal(as_of)
+    return replace(
+        record,
+        entries=tuple(e for e in record.entries if e.entered is None or e.entered <= day),
+    )
 
 
 def jumps(

@@ -12,7 +12,7 @@ from .expressions import compile_expression
 from .kleene import Truth
 from .program import Program, program_of
 from .rows import RecordIndex
-from .rules import ANSWERS, answer
+from .rules import ANSWERS, answer, answer_in
 from .run import Run
 from .values import MISSING, NONE, Value, word
 
@@ -42,7 +42,7 @@ def example_answer(program: Program, rule: Rule, example: Example) -> Truth:
     record = Record(patient=Patient(id="example"))
     index = RecordIndex(record, program.knowledge.vocabulary)
     bare = Context(program, index, AN_ORDINARY_DAY)
-    given = {item.fact: _value(program, bare, item) for item in example}
+    given = example_values(program, bare, example)
     local = {name: value for name, value in given.items() if "." in name}
     facts = {name: value for name, value in given.items() if "." not in name}
     ctx = Context(program, index, AN_ORDINARY_DAY, given=facts)
@@ -51,9 +51,12 @@ def example_answer(program: Program, rule: Rule, example: Example) -> Truth:
     inner = ctx.with_local(local)
     run = Run(ctx)
     run.answers[rule.id] = None
-    from .rules import _answer
+    return answer_in(run, rule, inner)
 
-    return _answer(run, rule, inner)
+
+def example_values(program: Program, bare: Context, example: Example) -> dict[str, Value]:
+    """The facts that an example gives, by name; its days are counted in a context with nothing in it."""
+    return {item.fact: _value(program, bare, item) for item in example}
 
 
 def _value(program: Program, ctx: Context, given: Given) -> Value:

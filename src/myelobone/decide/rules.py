@@ -23,7 +23,7 @@ def answer(run: Run, rule: Rule) -> Truth:
     if rule.id not in run.answers:
         run.answers[rule.id] = None  # a cycle is refused when knowledge loads
         if rule.each is None:
-            run.answers[rule.id] = _answer(run, rule, run.ctx)
+            run.answers[rule.id] = answer_in(run, rule, run.ctx)
         else:
             rows = _each(run, rule)
             run.rows[rule.id] = rows
@@ -31,7 +31,8 @@ def answer(run: Run, rule: Rule) -> Truth:
     return run.answers[rule.id]
 
 
-def _answer(run: Run, rule: Rule, ctx: Context) -> Truth:
+def answer_in(run: Run, rule: Rule, ctx: Context) -> Truth:
+    """How a rule answers in one context: that of the day, or of one entry of its `each`."""
     when = run.ctx.program.rules[rule.id](ctx)
     if when is False:
         return False
@@ -50,7 +51,7 @@ def _each(run: Run, rule: Rule) -> list[tuple[int, Row, Context, Truth]]:
     rows = []
     for number, (row, sure) in enumerate(selected.rows, start=1):
         ctx = run.ctx.with_local(local_values(run.ctx, row, "it"))
-        truth = _answer(run, rule, ctx)
+        truth = answer_in(run, rule, ctx)
         rows.append((number, row, ctx, truth if sure or truth is False else None))
     return rows
 

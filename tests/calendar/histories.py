@@ -13,25 +13,9 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from .possible import AGENTS, DECISIONS, FOUND, HOLDS, LABS, NO, ODD, RARE
+
 Entry = dict[str, Any]
-AGENTS = ("zoledronic_acid",) * 5 + ("denosumab",) * 4 + ("pamidronate",) * 2 + ("incadronate",)
-RARE = ("clodronate", "ibandronate", "narlumosbart")
-LABS = ("calcium", "albumin", "vitamin_d", "phosphate", "magnesium", "creatinine", "sodium", "potassium", "urinalysis", "urine_albumin")  # fmt: skip
-FOUND = {
-    "calcium": "2.30 mmol/L", "albumin": "40 g/L", "vitamin_d": "70 nmol/L",
-    "phosphate": "1.1 mmol/L", "magnesium": "0.85 mmol/L","sodium": "140 mmol/L", "potassium": "4.1 mmol/L", "urinalysis": "normal",
-    "urine_albumin": "10 mg/L", "weight": "60 kg",
-}  # fmt: skip
-NO = ("open_oral_wound", "dialysis", "pregnancy", "lactation")
-DECISIONS = (
-    ("interval", "monthly"), ("interval", "every_2_months"), ("interval", "every_3_months"),
-    ("interval", "longer"), ("course", "continue"), ("course", "stop"),
-    ("exit_plan", "denosumab_every_6_months"), ("exit_plan", "one_bisphosphonate_dose"),
-    ("dental_procedure", "postpone"), ("dental_procedure", "mdt_exception"), ("restart", "yes"),
-    ("restart", "no"), ("bone_agent", "denosumab"), ("bone_agent", "zoledronic_acid"),
-    ("bone_agent", "pamidronate"),
-)  # fmt: skip
-ODD = (("interval", "stop"), ("course", "yes"), ("exit_plan", "postpone"), ("bone_agent", "monthly"), ("restart", "longer"))  # fmt: skip
 
 
 @dataclass
@@ -265,7 +249,7 @@ class _Pen:
         rng = self.rng
         for _ in range(rng.randint(1, 5)):
             entry = rng.choice([entry for entry in self.entries if "on" in entry])
-            match rng.randint(0, 6):
+            match rng.randint(0, 7):
                 case 0:
                     entry["on"] = entry["on"][: rng.choice([4, 7])]  # only a year or a month
                 case 1 if "value" in entry and entry["what"] != "decision":
@@ -281,8 +265,17 @@ class _Pen:
                     entry.pop("on", None)
                 case 6:
                     self.put(self._some_day(), "dental_procedure", kind=rng.choice(["other", "extraction", "scaling"]), invasive=rng.choice(["unknown", "no"]))  # fmt: skip
+                case 7:
+                    self._override()
                 case _ if len(entry["on"]) == 10:
                     entry["on"] = f"{entry['on'][:10]}T{rng.randint(0, 23):02}:30"
+
+    def _override(self) -> None:
+        """A hold set aside by somebody, around the days asked about or long ago."""
+        rng = self.rng
+        day = self.now - rng.choice([0, 1, 30, 31, 32, 100])
+        until = {"until": date.fromordinal(day + rng.randint(0, 60)).isoformat()}
+        self.put(day, "override", item=rng.choice(HOLDS), by="A", because="b", **(until if rng.random() < 0.5 else {}))  # fmt: skip
 
 
 def _awkward(rng: Random) -> int:

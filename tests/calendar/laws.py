@@ -167,8 +167,20 @@ def statuses_follow_the_window(outcome: Outcome, began: int) -> Iterator[str]:
             yield f"{shown(p)} on {iso(today)}"
 
 
+def what_is_set_aside_stays_in_sight(outcome: Outcome, began: int) -> Iterator[str]:
+    """A hold that somebody set aside is listed with the others, and acts again after 31 days."""
+    run = outcome.run
+    listed = {p.item.id for p in outcome.planned}
+    for hold in outcome.holds:
+        if hold.overridden and hold.truth is True and hold.item.id not in listed:
+            yield f"{hold.item.id} is set aside and out of sight"
+        if hold.overridden and run.ctx.today - run.overrides[hold.item.id].on > 31:
+            yield f"{hold.item.id} is set aside since {iso(run.overrides[hold.item.id].on)}"
+
+
 OF_ONE_DAY = (
     no_dose_in_a_hold, held_items_name_their_hold, one_agent_at_a_time, intervals_are_kept,
     once_in_its_period, what_is_done_today_is_not_wanted, days_are_in_order,
     nothing_before_the_record, ids_are_unique, statuses_follow_the_window,
+    what_is_set_aside_stays_in_sight,
 )  # fmt: skip

@@ -10,8 +10,8 @@ import pytest
 from . import laws
 from .asking import Written, outcome
 from .failing import run
-from .histories import FOUND
 from .months import months_later
+from .possible import FOUND
 
 SHARDS, EACH = 4, 20
 MONTHLY = ("monitoring.bisphosphonate", "monitoring.pamidronate", "monitoring.denosumab", "monitoring.bisphosphonate_held")  # fmt: skip

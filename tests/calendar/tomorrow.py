@@ -24,8 +24,8 @@ def same_grounds(today: Outcome, tomorrow: Outcome) -> bool:
         name: (s.standing, s.without_holds) for name, s in tomorrow.states.items()
     }:
         return False
-    if [(h.item.id, h.truth, h.start, h.until) for h in today.holds] != [
-        (h.item.id, h.truth, h.start, h.until) for h in tomorrow.holds
+    if [(h.item.id, h.truth, h.start, h.until, h.overridden) for h in today.holds] != [
+        (h.item.id, h.truth, h.start, h.until, h.overridden) for h in tomorrow.holds
     ]:
         return False
     today.planned, tomorrow.planned  # noqa: B018 -- which items apply is found while they are dated

@@ -82,6 +82,7 @@ class _Pen:
         self._closing()
         if not self.exact:
             self._disturb()
+            self._set_aside()
         rng.shuffle(self.entries)
         self.entries.sort(key=lambda entry: str(entry.get("on") or entry.get("from") or ""))
 
@@ -249,7 +250,7 @@ class _Pen:
         rng = self.rng
         for _ in range(rng.randint(1, 5)):
             entry = rng.choice([entry for entry in self.entries if "on" in entry])
-            match rng.randint(0, 7):
+            match rng.randint(0, 6):
                 case 0:
                     entry["on"] = entry["on"][: rng.choice([4, 7])]  # only a year or a month
                 case 1 if "value" in entry and entry["what"] != "decision":
@@ -265,17 +266,20 @@ class _Pen:
                     entry.pop("on", None)
                 case 6:
                     self.put(self._some_day(), "dental_procedure", kind=rng.choice(["other", "extraction", "scaling"]), invasive=rng.choice(["unknown", "no"]))  # fmt: skip
-                case 7:
-                    self._override()
                 case _ if len(entry["on"]) == 10:
                     entry["on"] = f"{entry['on'][:10]}T{rng.randint(0, 23):02}:30"
 
-    def _override(self) -> None:
+    def _set_aside(self) -> None:
         """A hold set aside by somebody, around the days asked about or long ago."""
         rng = self.rng
-        day = self.now - rng.choice([0, 1, 30, 31, 32, 100])
+        terms = {entry["what"] for entry in self.entries}
+        holds = [hold for hold, term in HOLDS.items() if term in terms]
+        if not holds or rng.random() < 0.5:
+            return
+        day = self.now - rng.choice([0, 0, 1, 20, 30, 31, 32])
         until = {"until": date.fromordinal(day + rng.randint(0, 60)).isoformat()}
-        self.put(day, "override", item=rng.choice(HOLDS), by="A", because="b", **(until if rng.random() < 0.5 else {}))  # fmt: skip
+        for hold in holds:
+            self.put(day, "override", item=hold, by="A", because="b", **(until if rng.random() < 0.3 else {}))  # fmt: skip
 
 
 def _awkward(rng: Random) -> int:

@@ -20,4 +20,7 @@ DECISIONS = (
     ("bone_agent", "pamidronate"),
 )  # fmt: skip
 ODD = (("interval", "stop"), ("course", "yes"), ("exit_plan", "postpone"), ("bone_agent", "monthly"), ("restart", "longer"))  # fmt: skip
-HOLDS = ("dental.hold", "dental.healing", "onj.hold", "onj.suspected_hold", "course.doses")
+HOLDS = {
+    "dental.hold": "dental_procedure", "dental.healing": "dental_procedure", "onj.hold": "onj",
+    "onj.suspected_hold": "onj_suspected",
+}  # fmt: skip

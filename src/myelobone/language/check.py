@@ -11,6 +11,7 @@ from .check_facts import check_facts
 from .check_grounds import check_grounds
 from .check_lines import check_lines
 from .check_names import check_names
+from .check_printed import check_printed
 from .check_screens import check_screens
 from .check_sources import check_sources
 from .check_texts import check_texts
@@ -35,4 +36,5 @@ def check(folder: Folder) -> Kinds:
     check_examples(folder, kinds)
     check_texts(folder, kinds)
     check_screens(folder)
+    check_printed(folder)
     return kinds

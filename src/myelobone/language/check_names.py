@@ -22,6 +22,7 @@ CODES = {
     "hold": "knowledge.unknown_hold",
     "choice": "knowledge.unknown_choice",
     "decision": "knowledge.unknown_choice",
+    "printed": "knowledge.unknown_printed",
 }
 
 
@@ -84,6 +85,7 @@ def _known(folder: Folder) -> dict[str, dict[str, None]]:
         "choice": choices,
         "decision": choices,
         "word": labelled(folder),
+        "printed": dict.fromkeys(folder.printed),
     }
 
 

@@ -25,6 +25,8 @@ def finish(folder: Folder, kinds: Kinds, format_: str, digest: str) -> Knowledge
         agents={agent.id: _agent(agent) for agent in _in_order(folder)},
         calendar={name: _item(item) for name, item in folder.calendar.items()},
         screens=folder.screens,
+        printed=folder.printed,
+        excused=folder.excused,
     )
 
 

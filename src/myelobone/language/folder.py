@@ -16,6 +16,7 @@ from .model import (
     Statement,
     Vocabulary,
 )
+from .printed import Excused, PrintedTable
 from .screens import Screens
 
 
@@ -33,6 +34,8 @@ class Folder(Struct, frozen=True, kw_only=True):
     agents: dict[str, Agent]
     calendar: dict[str, Item]
     screens: Screens
+    printed: dict[str, PrintedTable]
+    excused: tuple[Excused, ...]
 
     def choices(self) -> dict[str, tuple[str, ...]]:
         """The words that a decision on each choice may be."""

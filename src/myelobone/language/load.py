@@ -19,6 +19,7 @@ from .ledger import Ledger
 from .load_agents import load_agents
 from .load_calendar import load_items
 from .load_facts import load_facts, selections
+from .load_printed import load_excused, load_printed
 from .load_rules import load_rules
 from .load_screens import load_screens
 from .load_texts import (
@@ -85,6 +86,8 @@ def _load(files: Files, ledger: Ledger, digest: str) -> Knowledge:
         agents=load_agents(agents, files.get("agents/all.yaml")),
         calendar=calendar,
         screens=load_screens(*files["screens.yaml"]) if "screens.yaml" in files else Screens(),
+        printed=load_printed(*list_of("printed.yaml")),
+        excused=load_excused(*list_of("listed.yaml")),
     )
     kinds = check(folder)
     return finish(folder, kinds, FORMAT, digest)

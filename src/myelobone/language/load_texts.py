@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from .dates import ordinal
+from .load_ranges import load_settles
 from .model import Edition, GlossaryTerm, Reading, Statement, Topic
 from .problems import Text
 from .sheet import Fields, Sheet
@@ -85,6 +86,7 @@ def load_readings(sheet: Sheet, node: Node) -> dict[str, Reading]:
             sources=fields.words("sources"),
             sign=fields.words("sign"),
             signed=fields.words("signed"),
+            settles=load_settles(fields),
         )
         fields.finish()
         found[reading.id] = reading

@@ -55,6 +55,7 @@ MESSAGES: dict[str, Text] = {
     "knowledge.unknown_rule": Text("没有这条规则", "There is no such rule"),
     "knowledge.unknown_item": Text("日程里没有这一项", "The calendar has no such item"),
     "knowledge.unknown_topic": Text("没有这个主题", "The edition has no such topic"),
+    "knowledge.unknown_printed": Text("没有这张印出的表", "There is no such printed table"),
     "knowledge.unknown_choice": Text("没有这个选择", "There is no such choice"),
     "knowledge.unknown_hold": Text(
         "暂停的不是药物、词组、用药类别或造影剂",

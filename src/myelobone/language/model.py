@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from .dates import Duration
+from .printed import Excused, PrintedTable, Settled
 from .problems import Text
 from .screens import Screens
 from .tree import Expression, Quantity, Source, Tree, Window
@@ -60,6 +61,7 @@ class Reading(Part, frozen=True, kw_only=True, omit_defaults=True):
     sources: tuple[str, ...] = ()
     sign: tuple[str, ...] = ()
     signed: tuple[str, ...] = ()
+    settles: tuple[Settled, ...] = ()  # in the printed tables
 
 
 class Topic(Part, frozen=True, kw_only=True, omit_defaults=True):
@@ -448,3 +450,5 @@ class Knowledge(Struct, frozen=True, kw_only=True):
     agents: dict[str, Agent]
     calendar: dict[str, Item]
     screens: Screens
+    printed: dict[str, PrintedTable] = {}
+    excused: tuple[Excused, ...] = ()

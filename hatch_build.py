@@ -1,4 +1,4 @@
-"""Packs the knowledge into the wheel: its files as they are, and the compiled form for a fast start.
+"""Packs the knowledge into the wheel: its files, sealed by their manifest, and the compiled form for a fast start.
 
 Knowledge that cannot be loaded, or whose examples fail, stops the build.
 """
@@ -25,15 +25,19 @@ class KnowledgeHook(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         folder = root / "knowledge" / EDITION
-        compiled = Path(mkdtemp(prefix="myelobone-")) / f"{EDITION}.msgpack"
+        made = Path(mkdtemp(prefix="myelobone-"))
+        compiled, manifest = made / f"{EDITION}.msgpack", made / "manifest.json"
         sys.path.insert(0, str(root / "src"))
         try:
             from myelobone.decide.examples import check_examples
             from myelobone.language.compiled import compile_to
+            from myelobone.language.manifest import encode, manifest_of
 
-            compile_to(folder, compiled, check_examples)
+            knowledge = compile_to(folder, compiled, check_examples)
+            manifest.write_bytes(encode(manifest_of(folder, knowledge)))
         finally:
             sys.path.remove(str(root / "src"))
         include = build_data["force_include"]
         include[str(folder)] = f"myelobone/_knowledge/{EDITION}"
+        include[str(manifest)] = f"myelobone/_knowledge/{EDITION}/manifest.json"
         include[str(compiled)] = f"myelobone/_knowledge/{EDITION}.msgpack"

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..language.model import Knowledge
 from ..page.look import Look
+from ..page.standing import standing
 from ..page.words import Lang
 from .events import Event, events, look_at
 
@@ -67,8 +68,5 @@ def _uid(patient: str, key: str) -> str:
 
 
 def _about(look: Look, plan: Mapping[str, Any]) -> str:
-    known = plan["knowledge"]
     day = f"{look.word('as_of')} {plan['as_of']}"
-    state = look.word(f"review.{known['review']}")
-    parts = [day, f"{known['id']} {known['version']}", state, look.word("support")]
-    return look.comma.join(parts)
+    return look.comma.join([day, standing(plan["knowledge"], look.lang), look.word("support")])

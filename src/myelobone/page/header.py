@@ -10,6 +10,7 @@ from .agents import in_short
 from .layout import EMPTY, Line, Span
 from .look import MARKS, Look
 from .questions import in_short as missing_in_short
+from .standing import standing
 
 URGENT = ("stop", "caution")
 
@@ -45,12 +46,8 @@ def first_line(look: Look, patient: Patient | None, more: str = "") -> list[Line
 
 def standing_of_knowledge(look: Look) -> list[Line]:
     """Which knowledge spoke, how far it is signed, and what this program is not."""
-    knowledge = look.advice["knowledge"]
-    state = look.word(f"review.{knowledge['review']}")
-    comma = "，" if look.lang == "zh" else ", "
-    stop = "；" if look.lang == "zh" else "; "
-    note = f"{look.word('knowledge')} {knowledge['id']} {knowledge['version']}{comma}{state}{stop}"
-    return look.lines([Span(note + look.word("support"), "dim")])
+    named = f"{look.word('knowledge')} {standing(look.advice['knowledge'], look.lang)}"
+    return look.lines([Span(f"{named}{look.semicolon}{look.word('support')}", "dim")])
 
 
 def waiting(look: Look) -> list[Line]:

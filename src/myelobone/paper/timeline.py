@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import to_builtins
+
 from ..decide.plan import Plan
 from ..language.dates import iso, ordinal
 from ..language.model import Knowledge
 from ..language.screens import Lane
 from ..page.look import Look
+from ..page.standing import standing
 from ..page.words import Lang
 from ..page.words import word as page_word
 from ..record.model import Record
@@ -91,11 +94,8 @@ def _notes(frame: Frame, plan: Plan, found: Found, top: float) -> tuple[str, flo
         texts.append(f"{word('earlier', lang)}{frame.look.colon}{names}")
     if found.undated:
         texts.append(f"{word('undated', lang)}{frame.look.colon}{found.undated}")
-    known = plan.knowledge
-    texts.append(
-        f"{page_word('knowledge', lang)} {known.id} {known.version}{frame.look.comma}"
-        f"{page_word(f'review.{known.review}', lang)}{frame.look.semicolon}{page_word('support', lang)}"
-    )
+    named = f"{page_word('knowledge', lang)} {standing(to_builtins(plan.knowledge), lang)}"
+    texts.append(f"{named}{frame.look.semicolon}{page_word('support', lang)}")
     parts = ""
     for text in texts:
         for line in wrap(text, SMALL, frame.width - 2 * MARGIN):

@@ -10,6 +10,7 @@ from ...language.model import Grounds, Knowledge
 from ...language.problems import Text
 from ...record.model import Record
 from ..holds import applies
+from ..knowledge_ref import knowledge_ref
 from ..outcome import Outcome, branches, evaluate
 from ..patient_on import day_number, patient_on
 from ..planned import Planned, plan_id
@@ -60,6 +61,7 @@ class _Parts:
             id=self.name, kind=kind, patient=self.run.ctx.index.record.patient.id,
             as_of=iso(self.run.ctx.today), label=label, answer=answer, says=says, parts=parts,
             changes=deciding_leaves(parts) if changes else (), others=others,
+            knowledge=knowledge_ref(self.known),
         )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import msgspec
 from ...language.model import Origin
 from ...language.problems import Text
 from ..kleene import Truth
-from ..output_items import Out, Scalar
+from ..output_items import KnowledgeRef, Out, Scalar
 
 Answer = Literal["yes", "no", "unknown"]
 Kind = Literal[
@@ -87,6 +87,7 @@ class Explanation(Out, frozen=True, kw_only=True):
     parts: tuple[Node, ...] = ()
     changes: tuple[Node, ...] = ()
     others: tuple[AgentLine, ...] = ()
+    knowledge: KnowledgeRef
 
     def to_json(self) -> bytes:
         """The explanation as JSON, the same bytes for the same record, day and knowledge."""

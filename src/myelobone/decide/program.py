@@ -110,7 +110,7 @@ class Program:
     @cached_property
     def thresholds(self) -> dict[str, tuple[float, ...]]:
         """The numbers each fact is held against, in its own unit, lowest first."""
-        return _thresholds(self)
+        return thresholds(self)
 
     @cached_property
     def rivals(self) -> dict[str, frozenset[str]]:
@@ -255,7 +255,7 @@ def _finding_uses(program: Program) -> list[tuple[Select, tuple[str, ...]]]:
     return found
 
 
-def _thresholds(program: Program) -> dict[str, tuple[float, ...]]:
+def thresholds(program: Program) -> dict[str, tuple[float, ...]]:
     found: dict[str, set[float]] = {}
     trees = list(program.trees())
     for fact in program.knowledge.facts.values():

@@ -13,8 +13,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "as_of": ("截至", "as of"),
     "knowledge": ("知识库", "Knowledge"),
     "review.unsigned": ("尚未经临床签署", "not clinically signed off"),
-    "review.partly": ("仅部分经临床签署", "only partly signed off by clinicians"),
+    "review.partly": ("部分主题未经临床签署", "some topics not clinically signed off"),
     "review.signed": ("已经临床签署", "signed off by clinicians"),
+    "working_copy": ("工作稿", "working copy"),
     "support": (
         "只作参考，不能代替医生判断",
         "supports and never replaces a clinician's judgement",

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from .dates import ordinal
 from .load_ranges import load_settles
-from .model import Edition, GlossaryTerm, Reading, Statement, Topic
+from .model import Edition, GlossaryTerm, Reading, Signature, Statement, Topic
 from .problems import Text
 from .sheet import Fields, Sheet
+from .signing import ROLES
 from .yaml import Node
 
 EMPTY = Edition(id="", version="", effective="", title=Text("", ""), source=Text("", ""))
 TOPIC_STATES = ("draft", "reviewed", "signed")
+SHA = "sha256:…"
+DIGEST = re.compile("sha256:[0-9a-f]{64}")
 STATEMENT_KINDS = ("rule", "dose", "schedule", "evidence")
 READING_KINDS = ("reading", "label")
 
@@ -42,15 +46,45 @@ def load_edition(sheet: Sheet, node: Node) -> Edition:
 
 
 def _topic(fields: Fields) -> Topic:
+    written = fields.word("state", TOPIC_STATES) or "draft"
     topic = Topic(
         place=fields.place,
         id=fields.text("id", required=True) or "",
         label=fields.both("label"),
-        state=fields.word("state", TOPIC_STATES) or "draft",  # type: ignore[arg-type]
-        signed=fields.words("signed"),
+        written=written,  # type: ignore[arg-type]
+        holds=fields.words("holds"),
+        rest=fields.yes("rest"),
+        reviewed=_signatures(fields, "reviewed"),
+        signed=_signatures(fields, "signed"),
     )
     fields.finish()
     return topic
+
+
+def _signatures(fields: Fields, key: str) -> tuple[Signature, ...]:
+    node = fields.get(key)
+    return () if node is None else tuple(_signature(row) for row in fields.sheet.rows(node))
+
+
+def _signature(fields: Fields) -> Signature:
+    """Who, in which role, on which day, for which content."""
+    sheet, day = fields.sheet, fields.text("on", required=True) or ""
+    try:
+        ordinal(day)
+    except ValueError:
+        sheet.fault("knowledge.bad_day", fields.mark("on"), found=day)
+    digest = fields.text("digest", required=True) or ""
+    if not DIGEST.fullmatch(digest):
+        sheet.fault("knowledge.bad_digest", fields.mark("digest"), found=digest, allowed=SHA)
+    signature = Signature(
+        place=fields.place,
+        by=fields.text("by", required=True) or "",
+        role=fields.word("role", ROLES, required=True) or "",
+        on=day,
+        digest=digest,
+    )
+    fields.finish()
+    return signature
 
 
 def load_statements(sheet: Sheet, node: Node) -> dict[str, Statement]:

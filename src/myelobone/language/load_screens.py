@@ -1,9 +1,20 @@
-"""Reads what readers show: the banner, the lanes of the picture, the outline of the book."""
+"""Reads what readers show: banner, lanes of the picture, markers of the map, the outline of the book."""
 
 from __future__ import annotations
 
+from .load_charts import load_panels
 from .load_texts import new_id
-from .screens import PLAN_KINDS, SHAPES, Heading, Lane, Outline, Screens, Shown
+from .screens import (
+    MARKERS,
+    PLAN_KINDS,
+    SHAPES,
+    Heading,
+    Lane,
+    Marker,
+    Outline,
+    Screens,
+    Shown,
+)
 from .sheet import Fields, Sheet
 from .yaml import Node
 
@@ -22,10 +33,14 @@ def load_screens(sheet: Sheet, node: Node) -> Screens:
             sheet.fault("knowledge.duplicate_id", row.mark("kinds"), found=kind)
         drawn.update(lane.kinds)
         lanes[lane.id] = lane
+    events = fields.get("trend_events")
     return Screens(
         place=fields.place,
         banner=fields.words("banner", "fact"),
         timeline=tuple(lanes.values()),
+        lesions=_markers(sheet, fields),
+        trends=load_panels(sheet, fields.get("trends")),
+        trend_events=tuple(_shown(row) for row in sheet.rows(events)) if events is not None else (),
         book=_outline(sheet, fields.get("book")),
     )
 
@@ -82,6 +97,27 @@ def _lane(sheet: Sheet, fields: Fields, taken: dict[str, Lane]) -> Lane:
     )
     fields.finish()
     return lane
+
+
+def _markers(sheet: Sheet, fields: Fields) -> tuple[Marker, ...]:
+    listed = fields.get("lesions")
+    found: dict[str, Marker] = {}
+    drawn: set[str] = set()
+    for row in sheet.rows(listed) if listed is not None else ():
+        marker = Marker(
+            place=row.place,
+            id=new_id(row, found),
+            label=row.both("label"),
+            shape=row.word("shape", MARKERS, required=True) or MARKERS[0],
+            kinds=row.words("kinds"),
+            terms=row.words("terms", "term"),
+        )
+        for kind in drawn.intersection(marker.kinds):  # a kind has one shape
+            sheet.fault("knowledge.duplicate_id", row.mark("kinds"), found=kind)
+        drawn.update(marker.kinds)
+        row.finish()
+        found[marker.id] = marker
+    return tuple(found.values())
 
 
 def _shown(fields: Fields) -> Shown:

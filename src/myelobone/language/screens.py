@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from .dates import Duration
 from .problems import Text
+from .tree import Quantity
 
 # What a dated item may be, in the words of the advice's contract.
 PLAN_KINDS = (
     "dose", "monitor", "imaging", "dental", "decision", "hold", "supplement", "referral", "task",
 )  # fmt: skip
+MARKERS = ("circle", "ring", "triangle", "diamond", "square", "hexagon", "pill")
 SHAPES = ("circle", "pill", "square", "triangle", "diamond", "star", "hexagon", "bar")
 
 
@@ -57,10 +60,65 @@ class Outline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     facts: tuple[Heading, ...] = ()
 
 
+class Marker(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One shape on the lesion map: kinds of findings, and events that it stands for."""
+
+    id: str
+    label: Text
+    shape: str
+    kinds: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    place: str = ""
+
+
+class Curve(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One line of a chart: a fact as it was on each day, or a measurement as it was recorded."""
+
+    name: str
+    fact: bool = False
+    place: str = ""
+
+
+class Limit(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A limit drawn across a chart, with what it rests on."""
+
+    at: Quantity
+    cites: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+    place: str = ""
+
+
+class Strip(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Periods of a term below a chart, each with one attribute written in it."""
+
+    term: str
+    show: str
+    place: str = ""
+
+
+class Panel(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One chart of facts over time; `low` and `high` are facts, the edges of what is usual."""
+
+    id: str
+    label: Text
+    curves: tuple[Curve, ...] = ()
+    low: str | None = None
+    high: str | None = None
+    limits: tuple[Limit, ...] = ()
+    strips: tuple[Strip, ...] = ()
+    gap: Duration | None = None  # values further apart are not joined
+    log: bool = False
+    from_zero: bool = False
+    place: str = ""
+
+
 class Screens(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What readers show: facts of the banner, lanes of the picture from top to bottom, the book's outline."""
+    """What readers show: banner, lanes of the picture, markers of the map, charts, the book's outline."""
 
     banner: tuple[str, ...] = ()
     timeline: tuple[Lane, ...] = ()
+    lesions: tuple[Marker, ...] = ()
+    trends: tuple[Panel, ...] = ()
+    trend_events: tuple[Shown, ...] = ()
     book: Outline = Outline()
     place: str = ""

@@ -1,4 +1,4 @@
-"""`myelobone knowledge list|show|search|verify|coverage|test`: what is in the edition, and whether it is sound."""
+"""`myelobone knowledge list|show|search|verify|coverage|test|tables`: what is in the edition, and whether it is sound."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from . import faults, options
 from .catalogue import KINDS, Entry, catalogue, matching
 from .screen import ambiguous, say, say_bytes, say_text, talk, width
 from .show_entry import complete_id, show
+from .tables import tables
 
 EPILOG = """\b
 例 Examples
@@ -21,6 +22,7 @@ EPILOG = """\b
   myelobone knowledge verify
   myelobone knowledge coverage
   myelobone knowledge test my-patients/
+  myelobone knowledge tables T3
 """
 
 
@@ -141,6 +143,9 @@ def coverage(lang: Lang, as_json: bool, folder: str | None) -> None:
         say_bytes(msgspec.json.format(msgspec.json.encode(found), indent=2))
         return
     say(lines(found, lang))
+
+
+command.add_command(tables)
 
 
 def _say(found: object) -> None:

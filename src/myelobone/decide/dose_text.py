@@ -55,7 +55,7 @@ def _display(
     way = label(run.ctx, route.route)
     zh, en = [f"{amount.zh} {way.zh}"], [f"{amount.en} {way.en}"]
     if over_low is not None:
-        over = _over(over_low, over_high)
+        over = over_text(over_low, over_high)
         zh.append(f"输注{over.zh}")
         en.append(f"over {over.en}")
     if route.days_per_month is not None:
@@ -70,7 +70,8 @@ def _display(
     return Text(zh="，".join(zh), en=", ".join(en))
 
 
-def _over(low: float, high: float | None) -> Text:
+def over_text(low: float, high: float | None) -> Text:
+    """How long an infusion takes, from minutes."""
     hours = low >= MINUTES_SHOWN_AS_HOURS and low % 60 == 0 and (high is None or high % 60 == 0)
     scale, zh, en = (60, "小时", "h") if hours else (1, "分钟", "min")
     if high is None:

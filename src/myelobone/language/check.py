@@ -14,6 +14,7 @@ from .check_names import check_names
 from .check_printed import check_printed
 from .check_screens import check_screens
 from .check_sources import check_sources
+from .check_tables import check_tables
 from .check_texts import check_texts
 from .folder import Folder
 from .kinds import Kinds
@@ -37,4 +38,5 @@ def check(folder: Folder) -> Kinds:
     check_texts(folder, kinds)
     check_screens(folder)
     check_printed(folder)
+    check_tables(folder)
     return kinds

@@ -17,7 +17,9 @@ def check_tables(folder: Folder) -> None:
 
 
 def _check_words(folder: Folder, row: TableRow, cell: Cell) -> None:
-    said = [folder.statements[id_].says for id_ in cell.cites or row.cites if id_ in folder.statements]
+    said = [
+        folder.statements[id_].says for id_ in cell.cites or row.cites if id_ in folder.statements
+    ]
     for lang in ("zh", "en"):
         piece = getattr(cell.says, lang)
         if said and not any(piece.lower() in getattr(text, lang).lower() for text in said):

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from . import dates, model, printed, problems, screens, tree
+from . import dates, model, printed, problems, screens, tables, tree
 from .model import Knowledge
 from .problems import Problem, Refused, Text
 
@@ -177,7 +177,7 @@ def _program_key() -> str:
     from .. import __version__
 
     shape = sha256()
-    for module in (tree, dates, problems, model, screens, printed):
+    for module in (tree, dates, problems, model, screens, printed, tables):
         for name, item in sorted(vars(module).items()):
             if isinstance(item, type) and issubclass(item, msgspec.Struct):
                 shape.update(f"{name}{item.__struct_fields__}{item.__annotations__}".encode())

@@ -26,6 +26,7 @@ def finish(folder: Folder, kinds: Kinds, format_: str, digest: str) -> Knowledge
         calendar={name: _item(item) for name, item in folder.calendar.items()},
         screens=folder.screens,
         printed=folder.printed,
+        tables=folder.tables,
         excused=folder.excused,
     )
 

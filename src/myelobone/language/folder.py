@@ -18,6 +18,7 @@ from .model import (
 )
 from .printed import Excused, PrintedTable
 from .screens import Screens
+from .tables import Table
 
 
 class Folder(Struct, frozen=True, kw_only=True):
@@ -35,6 +36,7 @@ class Folder(Struct, frozen=True, kw_only=True):
     calendar: dict[str, Item]
     screens: Screens
     printed: dict[str, PrintedTable]
+    tables: dict[str, Table]
     excused: tuple[Excused, ...]
 
     def choices(self) -> dict[str, tuple[str, ...]]:

@@ -22,6 +22,7 @@ from .load_facts import load_facts, selections
 from .load_printed import load_excused, load_printed
 from .load_rules import load_rules
 from .load_screens import load_screens
+from .load_tables import load_tables
 from .load_texts import (
     EMPTY,
     load_edition,
@@ -87,6 +88,7 @@ def _load(files: Files, ledger: Ledger, digest: str) -> Knowledge:
         calendar=calendar,
         screens=load_screens(*files["screens.yaml"]) if "screens.yaml" in files else Screens(),
         printed=load_printed(*list_of("printed.yaml")),
+        tables=load_tables(*list_of("tables.yaml")),
         excused=load_excused(*list_of("listed.yaml")),
     )
     kinds = check(folder)

@@ -56,6 +56,10 @@ MESSAGES: dict[str, Text] = {
     "knowledge.unknown_item": Text("日程里没有这一项", "The calendar has no such item"),
     "knowledge.unknown_topic": Text("没有这个主题", "The edition has no such topic"),
     "knowledge.unknown_printed": Text("没有这张印出的表", "There is no such printed table"),
+    "knowledge.unknown_line": Text("该药没有这一行", "The agent has no such line"),
+    "knowledge.not_in_statement": Text(
+        "所引条文里没有这些字", "The statement cited does not hold these words"
+    ),
     "knowledge.unknown_choice": Text("没有这个选择", "There is no such choice"),
     "knowledge.unknown_hold": Text(
         "暂停的不是药物、词组、用药类别或造影剂",

@@ -13,6 +13,7 @@ from .dates import Duration
 from .printed import Excused, PrintedTable, Settled
 from .problems import Text
 from .screens import Screens
+from .tables import Table
 from .tree import Expression, Quantity, Source, Tree, Window
 
 Origin = Literal["guideline", "label", "design"]
@@ -451,4 +452,5 @@ class Knowledge(Struct, frozen=True, kw_only=True):
     calendar: dict[str, Item]
     screens: Screens
     printed: dict[str, PrintedTable] = {}
+    tables: dict[str, Table] = {}
     excused: tuple[Excused, ...] = ()

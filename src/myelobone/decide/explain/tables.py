@@ -16,7 +16,7 @@ def row_node(
 ) -> Node:
     """A row; `here`: the patient is in it, is not, or it cannot be told."""
     return Node(
-        kind="row", written=band(row), label=_words(ctx, route.by, row), display=gives(ctx, route, row),
+        kind="row", written=band(row), label=row_words(ctx, route.by, row), display=gives(ctx, route, row),
         answer="unknown" if here is None else "yes" if here else "no", decides=here is not False,
         cites=row.cites, readings=row.readings, parts=parts,
     )  # fmt: skip
@@ -29,7 +29,8 @@ def band(row: Row) -> str:
     return found or ("otherwise" if row.otherwise or row.when is None else "case")
 
 
-def _words(ctx: Context, by: str | None, row: Row) -> Text:
+def row_words(ctx: Context, by: str | None, row: Row) -> Text:
+    """The limits of a row in words, with the fact that they are about."""
     lower = (">", row.above) if row.above is not None else ("≥", row.from_)
     upper = ("<", row.below) if row.below is not None else ("≤", row.through)
     edges = [f"{sign} {figure(edge)}" for sign, edge in (lower, upper) if edge is not None]

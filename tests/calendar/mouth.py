@@ -70,7 +70,10 @@ def _procedure_ahead(clinic: Clinic, found: Mouth) -> int | None:
         return elective[0]
     if clinic.mouth_decision == "postpone":
         return found.allowed
-    return elective[0] if clinic.mouth_decision == "mdt_exception" else None
+    if clinic.mouth_decision == "mdt_exception":
+        found.allowed = elective[0]
+        return elective[0]
+    return None
 
 
 def _procedure_past(clinic: Clinic) -> int | None:

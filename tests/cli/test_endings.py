@@ -38,7 +38,9 @@ CALLS: dict[str, tuple[list[str], int]] = {
     "explain RECORD": (["explain", "agents", EXAMPLE, *DAY], 0),
     "knowledge list": (["knowledge", "list", "agent"], 0),
     "knowledge verify": (["knowledge", "verify", *SMALL], 0),
+    "knowledge tables": (["knowledge", "tables", "T3"], 0),
     "schema": (["schema", "advice"], 0),
+    "serve": (["serve", "--help"], 0),  # a server is tried in tests/web
     "doctor": (["doctor", *SMALL], 0),
     "completion": (["completion", "bash"], 0),
     "--help": (["--help"], 0),

@@ -31,7 +31,7 @@ NEEDED: dict[str, list[str]] = {
     "knowledge search": ["2.9"],
     "knowledge test": [str(Path(__file__).parents[2] / "knowledge" / "mbd-2024" / "patients")],
 }
-SLOW = {"knowledge coverage", "knowledge test", "knowledge verify", "doctor"}  # tried elsewhere
+SLOW = {"knowledge coverage", "knowledge test", "knowledge verify", "doctor", "serve"}  # tried elsewhere
 
 
 def verbs() -> Iterator[tuple[str, click.Command]]:

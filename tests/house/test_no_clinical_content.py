@@ -30,6 +30,7 @@ ALLOWED = {
     "words of the language": {"yes", "no", "none", "other", "stop", "continue", "interval", "low", "normal", "raised", "negative"},
     "an attribute of orders": {"days since the last dose"},
     "an example of a place in a file, and the name of a label rule": {"hypercalcaemia", "l1"},
+    "what a server answers with": {"response"},
     "ordinary words": {"height", "longer", "as printed", "其他", "停止", "医生否决"},
 }  # fmt: skip
 # Files that hold lengths of a picture, in pixels, and nothing that a number could decide.

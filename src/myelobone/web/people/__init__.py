@@ -1,0 +1,1 @@
+"""People, their roles, what a role may do, wards."""

@@ -1,0 +1,60 @@
+"""The tables of people: accounts with their role, and wards."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from .permissions import ROLES, may
+
+
+class Ward(models.Model):
+    """A ward; who belongs to it sees its patients."""
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering: ClassVar = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Users(BaseUserManager["User"]):
+    """Makes accounts."""
+
+    def make(self, username: str, password: str | None, *, role: str, **more: Any) -> User:
+        """A new account; without a password nobody can sign in with it. Raises ValueError for no role."""
+        if role not in ROLES:
+            raise ValueError(role)
+        user = self.model(username=self.model.normalize_username(username), role=role, **more)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """An account: who it is, the one role, the wards whose patients it may see."""
+
+    username = models.CharField(max_length=80, unique=True)
+    full_name = models.CharField(max_length=80, blank=True)
+    role = models.CharField(max_length=40, choices=[(role, role) for role in ROLES])
+    language = models.CharField(max_length=2, blank=True)
+    is_active = models.BooleanField(default=True)
+    every_ward = models.BooleanField(default=False)
+    wards = models.ManyToManyField(Ward, blank=True, related_name="people")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = Users()
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def may(self, permission: str) -> bool:
+        """True when this account is active and its role may do it."""
+        return self.is_active and may(self.role, permission)

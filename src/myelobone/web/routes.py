@@ -1,0 +1,82 @@
+"""Every address of the clinic with its methods and what each requires: one table; what is not in it is refused.
+
+A line is address, methods with their permission, and view (`module:function` below `web/`). The route ×
+method × role matrix of the tests is made from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from .people.permissions import PUBLIC, SIGNED_IN
+
+
+class Route(Struct, frozen=True):
+    """An address (Django's path syntax, without the leading slash) and who may use it how."""
+
+    path: str
+    name: str
+    view: str
+    needs: dict[str, str]  # method: permission
+
+
+def _get(path: str, name: str, view: str, permission: str) -> Route:
+    return Route(path, name, view, {"GET": permission})
+
+
+def _form(path: str, name: str, view: str, permission: str) -> Route:
+    return Route(path, name, view, {"GET": permission, "POST": permission})
+
+
+def _post(path: str, name: str, view: str, permission: str) -> Route:
+    return Route(path, name, view, {"POST": permission})
+
+
+ROUTES: tuple[Route, ...] = (
+    # is it alive, is it ready
+    _get("health", "health", "pages.state:health", PUBLIC),
+    _get("ready", "ready", "pages.state:ready", PUBLIC),
+    # people
+    _form("sign-in", "sign_in", "pages.sign_in:sign_in", PUBLIC),
+    _post("sign-out", "sign_out", "pages.sign_in:sign_out", SIGNED_IN),
+    _post("language", "language", "pages.sign_in:language", PUBLIC),
+    # the worklist and the patient
+    _get("", "worklist", "pages.worklist:worklist", "patient.see"),
+    _form("patients/new", "new_patient", "pages.patients:new", "patient.write"),
+    _get("patients/<str:public>", "patient", "pages.patient:patient", "patient.see"),
+    # entries
+    _form("patients/<str:public>/entries/new", "new_entry", "pages.entries:new", "patient.write"),
+    _form(
+        "patients/<str:public>/entries/<int:position>",
+        "entry",
+        "pages.entries:entry",
+        "patient.write",
+    ),
+)
+
+# The JSON interface is mounted whole; each of its operations stands here as (method, path below /api/).
+API: dict[tuple[str, str], str] = {
+    ("GET", "/health"): PUBLIC,
+}
+
+
+def needed(path: str, method: str) -> str | None:
+    """What a method of an address requires, None for one that is not declared."""
+    wanted = "GET" if method == "HEAD" else method
+    if path.startswith("api/"):
+        return API.get((wanted, path.removeprefix("api")))
+    for route in ROUTES:
+        if route.path == path:
+            return route.needs.get(wanted)
+    return None
+
+
+def declared() -> Iterator[tuple[str, str, str]]:
+    """Every address, method and permission."""
+    for route in ROUTES:
+        for method, permission in route.needs.items():
+            yield route.path, method, permission
+    for (method, path), permission in API.items():
+        yield f"api{path}", method, permission

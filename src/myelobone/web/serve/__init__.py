@@ -1,0 +1,1 @@
+"""Running the clinic: made ready, served, looked after."""

@@ -1,0 +1,101 @@
+"""The database made, or brought to the schema of this program: all of it or nothing, a copy kept first."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
+
+from .. import clock
+from ..audit.guards import install
+from ..config import Unusable
+
+
+def pending() -> list[str]:
+    """The migrations still to be done; raises Unusable for a database that a newer program has made."""
+    executor = MigrationExecutor(connection)
+    known = set(executor.loader.graph.nodes)
+    done = set(MigrationRecorder(connection).applied_migrations())
+    own = {each for each in done if each[0] in executor.loader.migrated_apps}
+    if strange := sorted(own - known):
+        raise Unusable(
+            f"数据库由更新的版本建立 · the database was made by a newer program: {strange}"
+        )
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def bring_up() -> list[str]:
+    """Brings the database up to this program; returns what was done. Stopped half-way, it is as before."""
+    todo = pending()
+    if not todo:
+        return []
+    if connection.vendor == "sqlite":
+        _aside(Path(str(connection.settings_dict["NAME"])))
+    else:
+        # the schema of PostgreSQL changes inside a transaction like anything else
+        with transaction.atomic():
+            _migrate()
+    return todo
+
+
+def _migrate() -> None:
+    call_command("migrate", verbosity=0, interactive=False)
+    install()
+
+
+def _aside(file: Path) -> None:
+    """Migrates a copy and puts it in the place of the database in one step."""
+    before = file.with_name(f"{file.name}.before-{clock.now():%Y%m%dT%H%M%S}")
+    work = file.with_name(f"{file.name}.migrating")
+    work.unlink(missing_ok=True)
+    work.with_name(f"{work.name}-journal").unlink(missing_ok=True)
+    connections.close_all()
+    if file.exists() and file.stat().st_size:
+        copy(file, before)
+        copy(file, work)
+    place = connections.settings["default"]
+    place["NAME"], kept = str(work), place["NAME"]
+    connections["default"].settings_dict["NAME"] = str(work)
+    try:
+        _migrate()
+    finally:
+        connections.close_all()
+        place["NAME"] = kept
+        connections["default"].settings_dict["NAME"] = kept
+    sync(work)
+    os.replace(work, file)
+    file.chmod(0o600)
+    sync(file.parent)
+
+
+def copy(file: Path, to: Path) -> None:
+    """A consistent copy of a SQLite database, made while others may write."""
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(to)) as target:
+        source.backup(target)
+    to.chmod(0o600)
+    sync(to)
+
+
+def sync(path: Path) -> None:
+    """Makes a file, or the names in a folder, outlast a loss of power."""
+    if path.is_dir() and os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def engine() -> str:
+    """The engine in the words of the settings file."""
+    wanted: str = settings.CLINIC.database.engine
+    return wanted

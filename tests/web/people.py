@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from django.test import Client
+
 from myelobone.web.people.actor import Actor, of_user
 from myelobone.web.people.models import User, Ward
 from myelobone.web.store.entries import add_entries
@@ -41,3 +43,16 @@ def patient(by: Actor, number: str = "0001", name: str = "张三", **more: Any) 
 
 def add(by: Actor, to: Written, *bodies: dict[str, Any]) -> Written:
     return add_entries(by, to.patient, list(bodies), expected=to.token, key=key())
+
+
+def client(name: str = "dr", role: str = "clinician", **more: Any) -> Client:
+    """A browser without a window in which somebody has signed in."""
+    found = User.objects.filter(username=name).first() or user(name, role, **more)
+    made = browser()
+    made.force_login(found, backend="django.contrib.auth.backends.ModelBackend")
+    return made
+
+
+def browser() -> Client:
+    """A browser without a window in which nobody has signed in."""
+    return Client(SERVER_NAME="localhost", raise_request_exception=False)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from ...api import advise
-from .. import clock
+from ..asked import advice_of
 from ..audit.chain import tell
 from ..frame.request import passed
 from ..people.actor import of_request
@@ -23,7 +22,7 @@ def patient(request: HttpRequest, public: str) -> HttpResponse:
         tell(of_request(request), "patient.refused", patient=public[:20])
         raise Http404 from None
     chart = reading.chart(found)
-    advice = advise(chart.record, clock.today())
+    advice = advice_of(chart)
     tell(of_request(request), "patient.seen", patient=public, details={"version": chart.version})
     rows = reading.history(found)
     return page(

@@ -25,13 +25,15 @@ PATIENTS = "patients"
 # Of what a case expects, what an advice shows that was not asked for questions and margins.
 ASKED_FOR = ("questions", "margins", "next_change", "anywhere")
 MESSAGES = {
-    "knowledge.silent": Text(
-        "没有任何示例患者能使它起作用", "It is at work in no worked patient"
-    ),
+    "knowledge.silent": Text("没有任何示例患者能使它起作用", "It is at work in no worked patient"),
     "knowledge.gone": Text("示例清单中有，知识库里没有了", "A canary stands for it and it is gone"),
-    "knowledge.canary": Text("示例患者的建议与预期不符", "A canary's advice is not what is expected"),
+    "knowledge.canary": Text(
+        "示例患者的建议与预期不符", "A canary's advice is not what is expected"
+    ),
     "knowledge.canary_failed": Text("示例患者未能得出建议", "A canary got no advice"),
-    "knowledge.no_patients": Text("没有可用的示例患者", "There are no worked patients to try it on"),
+    "knowledge.no_patients": Text(
+        "没有可用的示例患者", "There are no worked patients to try it on"
+    ),
     "knowledge.other_files": Text(
         "文件夹已不是所载入的知识", "The folder is no longer what was loaded"
     ),

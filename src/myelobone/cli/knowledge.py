@@ -8,9 +8,9 @@ import click
 
 from ..page.layout import Line, Span, wrap
 from ..page.words import Lang, word
-from . import faults, options
+from . import diff, faults, options, seal, signing
 from .catalogue import KINDS, Entry, catalogue, matching
-from .screen import ambiguous, say, say_bytes, say_text, talk, width
+from .screen import ambiguous, say, say_bytes, talk, width
 from .show_entry import complete_id, show
 from .tables import tables
 
@@ -20,6 +20,10 @@ EPILOG = """\b
   myelobone knowledge show 3.2.b
   myelobone knowledge search 骨髓瘤
   myelobone knowledge verify
+  myelobone knowledge diff knowledge/mbd-2024 my-edition --records wards/ --html change.html
+  myelobone knowledge signing dosing
+  myelobone knowledge canaries --write
+  myelobone knowledge seal --knowledge my-edition -o /srv/edition-2
   myelobone knowledge coverage
   myelobone knowledge test my-patients/
   myelobone knowledge tables T3
@@ -106,26 +110,14 @@ def test(patients: str | None, lang: Lang, as_json: bool, folder: str | None) ->
 @options.as_json
 @options.knowledge
 def verify(lang: Lang, as_json: bool, folder: str | None) -> int:
-    """重新检查知识库，有问题时退出码 3 · Check the edition afresh; exit status 3 when it is not sound."""
-    from ..language.problems import Refused
-    from .verify import verified
+    """重新检查知识库与示例患者，有问题时退出码 3 · Check the edition afresh and try every rule on a patient; exit
+    status 3 when it is not sound.
+    """
+    from .verify import tell, verified
 
-    try:
-        edition, counts, digest = verified(folder)
-    except Refused as refused:
-        if as_json:
-            _say({"sound": False, "problems": refused.problems})
-        else:
-            for problem in refused.problems:
-                talk(problem.line(lang))
-        return faults.FOUND
-    if as_json:
-        _say(
-            {"sound": True, "edition": edition, "digest": digest, "counts": counts, "problems": []}
-        )
-        return faults.DONE
-    say_text(f"{edition}\n{digest}\n" + "\n".join(f"{n:5} {kind}" for kind, n in counts.items()))
-    return faults.DONE
+    found = verified(folder)
+    tell(found, lang, as_json=as_json)
+    return faults.DONE if found.ok else faults.FOUND
 
 
 @command.command("coverage")
@@ -148,10 +140,8 @@ def coverage(lang: Lang, as_json: bool, folder: str | None) -> None:
 command.add_command(tables)
 
 
-def _say(found: object) -> None:
-    import msgspec
-
-    say_bytes(msgspec.json.format(msgspec.json.encode(found), indent=2))
+for verb in (diff.command, signing.command, seal.command, seal.canaries):
+    command.add_command(verb)
 
 
 def _listed(entry: Entry, lang: Lang, *, with_kind: bool) -> list[Line]:

@@ -131,6 +131,14 @@ def check_folder(folder: str | None) -> None:
         raise faults.usage(folder, "edition.yaml", where="--knowledge")
 
 
+def place(folder: str | None) -> Path:
+    """The folder of an edition, by default that of the program's own."""
+    from ..language.compiled import default_folder
+
+    check_folder(folder)
+    return default_folder() if folder is None else Path(folder)
+
+
 def source(name: str) -> Any:
     """What to read a record from: standard input for `-`, else the file."""
     return sys.stdin.buffer if name == "-" else Path(name)

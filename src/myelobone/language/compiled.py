@@ -1,7 +1,8 @@
 """Knowledge in its compiled form: kept beside the program or in the user's cache, never trusted blindly.
 
-The form is used only when the digest of every file, the program's version and the shape of the
-model are those it was written for; anything else falls back to reading the folder.
+The form is used only when it is whole and the digest of every file, the program's version and the
+shape of the model are those it was written for; anything else falls back to reading the folder. A
+folder that was sealed is used only as it was sealed.
 """
 
 from __future__ import annotations
@@ -15,14 +16,17 @@ from hashlib import sha256
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from . import dates, model, printed, problems, screens, tables, tree
+from .manifest import held_against
 from .model import Knowledge
 from .problems import Problem, Refused, Text
 
 EDITION = "mbd-2024"
 LEFT_OUT = "patients"
 MOST_KEPT = 8
+DIGEST = sha256().digest_size  # bytes
 Check = Callable[[Knowledge], None]
 
 
@@ -49,10 +53,22 @@ def load_knowledge(folder: Path | str | None = None, check: Check | None = None)
     """The checked knowledge of a folder, by default the edition that comes with the program.
 
     `check` is called with knowledge that was newly read, before a compiled form is written; it
-    refuses by raising. Raises Refused with every problem when the folder cannot be used.
+    refuses by raising. Raises Refused with every problem when the folder cannot be used, or is not as
+    it was sealed.
     """
     path = default_folder() if folder is None else Path(folder)
     digest = digest_of(path)
+    sealed = held_against(path, digest, required=is_shipped(path))
+    found = _of_folder(path, digest, check)
+    return replace(found, sealed=True) if sealed else found
+
+
+def is_shipped(folder: Path) -> bool:
+    """Whether this is the folder that was packed with the program."""
+    return folder.resolve() == (shipped_file().parent / EDITION)
+
+
+def _of_folder(path: Path, digest: str, check: Check | None) -> Knowledge:
     key = f"{digest} {_program_key()}"
     kept = _cache_file(key)
     for file in (shipped_file(), kept):
@@ -64,7 +80,7 @@ def load_knowledge(folder: Path | str | None = None, check: Check | None = None)
     knowledge = load_folder(path)
     if check is not None:
         check(knowledge)
-    if kept is not None:
+    if kept is not None and knowledge.digest == digest:  # else it was edited meanwhile
         write(kept, knowledge, key)
     return knowledge
 
@@ -89,9 +105,8 @@ def forms(folder: Path | str | None = None) -> tuple[Form, ...]:
 def _state(file: Path, key: str) -> str:
     if not file.exists():
         return "absent"
-    try:
-        stored = msgspec.msgpack.decode(file.read_bytes(), type=_Stored)
-    except (OSError, ValueError, msgspec.MsgspecError, RecursionError):
+    stored = _stored(file)
+    if stored is None:
         return "unreadable"
     return "fresh" if stored.key == key else "stale"
 
@@ -124,8 +139,9 @@ def digest_of(path: Path) -> str:
 
 
 def encode(knowledge: Knowledge, key: str) -> bytes:
-    """The compiled form as bytes."""
-    return msgspec.msgpack.encode(_Stored(key, knowledge))
+    """The compiled form as bytes, after a digest of its own."""
+    whole = msgspec.msgpack.encode(_Stored(key, knowledge))
+    return sha256(whole).digest() + whole
 
 
 def write(file: Path, knowledge: Knowledge, key: str) -> None:
@@ -153,13 +169,19 @@ def _drop_old(file: Path) -> None:
 
 
 def _read(file: Path | None, key: str) -> Knowledge | None:
-    if file is None:
-        return None
+    stored = None if file is None else _stored(file)
+    return stored.knowledge if stored is not None and stored.key == key else None
+
+
+def _stored(file: Path) -> _Stored | None:
+    """What a compiled file holds; None when it is not there, or not as it was written."""
     try:
-        stored = msgspec.msgpack.decode(file.read_bytes(), type=_Stored)
+        content = memoryview(file.read_bytes())
+        if sha256(content[DIGEST:]).digest() != content[:DIGEST]:
+            return None
+        return msgspec.msgpack.decode(content[DIGEST:], type=_Stored)
     except (OSError, ValueError, msgspec.MsgspecError, RecursionError):
         return None
-    return stored.knowledge if stored.key == key else None
 
 
 def _cache_file(key: str) -> Path | None:

@@ -35,6 +35,8 @@ from .model import Item, Knowledge, Rule
 from .problems import Problem, Refused
 from .screens import Screens
 from .sheet import Sheet
+from .signing import settle
+from .topics import HELD
 from .yaml import Mapping, Mark, Node, Sequence, read_nodes
 
 FORMAT = "myelobone-knowledge/1"
@@ -51,7 +53,7 @@ def load_folder(path: Path) -> Knowledge:
     knowledge = _load(files, ledger, digest_of(path))
     if ledger.problems:
         raise Refused(sorted(ledger.problems, key=_order))
-    return knowledge
+    return settle(knowledge)
 
 
 def _load(files: Files, ledger: Ledger, digest: str) -> Knowledge:
@@ -91,6 +93,9 @@ def _load(files: Files, ledger: Ledger, digest: str) -> Knowledge:
         tables=load_tables(*list_of("tables.yaml")),
         excused=load_excused(*list_of("listed.yaml")),
     )
+    for each in folder.edition.topics:
+        for name in set(each.holds) - {*HELD, *files}:
+            ledger.unknown("knowledge.unknown_file", each.place, name, (*HELD, *files))
     kinds = check(folder)
     return finish(folder, kinds, FORMAT, digest)
 

@@ -33,6 +33,9 @@ MESSAGES: dict[str, Text] = {
     ),
     "knowledge.one_form": Text("必须恰好写一种形式", "Exactly one form is needed"),
     "knowledge.bad_day": Text("不是有效日期", "This is not a date"),
+    "knowledge.bad_digest": Text(
+        "签署须写明所签内容的摘要", "A signature names the digest of what was signed"
+    ),
     # grammar
     "knowledge.syntax": Text("这一行看不懂", "This line cannot be understood"),
     "knowledge.comma": Text("表达式里不能用逗号", "An expression holds no comma"),

@@ -65,13 +65,35 @@ class Reading(Part, frozen=True, kw_only=True, omit_defaults=True):
     settles: tuple[Settled, ...] = ()  # in the printed tables
 
 
+class Signature(Part, frozen=True, kw_only=True, omit_defaults=True):
+    """Who read which content of a topic, in which role, on which day; `digest` names that content."""
+
+    by: str
+    role: str
+    on: str
+    digest: str
+
+
+TopicState = Literal["draft", "reviewed", "signed"]
+
+
 class Topic(Part, frozen=True, kw_only=True, omit_defaults=True):
-    """A topic of the guideline and the state of its review."""
+    """A topic of the guideline and how far its content of today is reviewed.
+
+    `written` is the state that the edition names; `state` is what its signatures bear out, so that a
+    change takes it back by itself (`signing.py`). `holds` names kinds of parts and files that belong to
+    the topic beside what its statements name; a topic with `rest` holds what no other topic does.
+    """
 
     id: str
     label: Text
-    state: Literal["draft", "reviewed", "signed"] = "draft"
-    signed: tuple[str, ...] = ()
+    state: TopicState = "draft"
+    written: TopicState = "draft"
+    holds: tuple[str, ...] = ()
+    rest: bool = False
+    reviewed: tuple[Signature, ...] = ()
+    signed: tuple[Signature, ...] = ()
+    lapsed: tuple[Signature, ...] = ()  # of another content than today's
 
 
 class Edition(Part, frozen=True, kw_only=True, omit_defaults=True):
@@ -451,6 +473,7 @@ class Knowledge(Struct, frozen=True, kw_only=True):
     agents: dict[str, Agent]
     calendar: dict[str, Item]
     screens: Screens
+    sealed: bool = False  # its files were held against the manifest that came with them
     printed: dict[str, PrintedTable] = {}
     tables: dict[str, Table] = {}
     excused: tuple[Excused, ...] = ()

@@ -16,7 +16,9 @@ ORDER: tuple[TopicState, ...] = ("draft", "reviewed", "signed")
 def settle(knowledge: Knowledge) -> Knowledge:
     """The knowledge with each topic's state as its signatures bear it out."""
     edition = knowledge.edition
-    if not any(topic.reviewed or topic.signed or topic.written != "draft" for topic in edition.topics):
+    if not any(
+        topic.reviewed or topic.signed or topic.written != "draft" for topic in edition.topics
+    ):
         return knowledge
     held = contents(knowledge)
     topics = tuple(settled(topic, topic_digest(held[topic.id])) for topic in edition.topics)

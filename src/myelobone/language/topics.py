@@ -195,9 +195,7 @@ def cited(part: Any) -> set[str]:
             todo.extend(each)
         elif isinstance(each, Grounds):
             found.update(each.cites)
-            todo.extend(
-                getattr(each, name) for name in ("rows", "then") if hasattr(each, name)
-            )
+            todo.extend(getattr(each, name) for name in ("rows", "then") if hasattr(each, name))
         elif isinstance(each, Struct) and hasattr(each, "options"):
             todo.extend(each.options)
     return found

@@ -1,0 +1,29 @@
+"""The line that every result carries which is no advice: which edition it is from, and whether it is signed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from ..decide.knowledge_ref import knowledge_ref
+from ..language.model import Knowledge
+from ..page.layout import Line, Span
+from ..page.standing import standing
+from ..page.words import Lang, word
+
+
+def standing_line(knowledge: Knowledge, lang: Lang) -> Line:
+    """Edition, whether it is a working copy, whether it is signed."""
+    return (Span(standing_text(knowledge, lang), "dim"),)
+
+
+def standing_text(knowledge: Knowledge, lang: Lang) -> str:
+    """The same as text."""
+    return f"{word('knowledge', lang)} {standing(as_data(knowledge), lang)}"
+
+
+def as_data(knowledge: Knowledge) -> dict[str, Any]:
+    """What an advice calls `knowledge`."""
+    found: dict[str, Any] = msgspec.to_builtins(knowledge_ref(knowledge))
+    return found

@@ -63,7 +63,7 @@ def compile_tree(compiler: Compiler, tree: Tree) -> Test:
             return _compare(compiler, tree)
         case SiteOffers():
             word = tree.word
-            return lambda ctx: _site_offers(ctx, word)
+            return lambda ctx: site_offers(ctx, word)
         case _:
             assert_never(tree)
 
@@ -180,7 +180,8 @@ def _compare(compiler: Compiler, tree: Compare) -> Test:
     return against_limit
 
 
-def _site_offers(ctx: Context, word: str) -> Truth:
+def site_offers(ctx: Context, word: str) -> Truth:
+    """Whether the patient's site offers a modality or an agent; yes when the record names no list."""
     site = ctx.index.record.site
     agents = ctx.index.vocabulary.terms["given"].attributes["agent"].values
     offered = site.agents if word in agents else site.offers

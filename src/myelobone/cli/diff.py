@@ -116,12 +116,18 @@ def _compared(
 
 def _lines(report: Report, editions: tuple[Knowledge, Knowledge], lang: Lang) -> list[Line]:
     from ..page import change
+    from ..page.change_words import WORDS, said
 
     told = report.to_dict()
     records = told.get("records")
     lines = change.differences(told, lang=lang, width=width(), ambiguous=ambiguous())
     lines += [EMPTY, (Span(change.counted(records, lang), "head"),)]
     if records is not None:
+        counted = said(WORDS["behind_counted"], lang)
+        lines += [
+            (Span(f"   {text}  "), Span(counted.format(count), "dim"))
+            for _, text, count in change.causes(records, lang)
+        ]
         lines += change.unread(records, lang)
     for each in patients(report, editions, lang, width(), ambiguous()):
         lines += [EMPTY, *each]
@@ -129,16 +135,22 @@ def _lines(report: Report, editions: tuple[Knowledge, Knowledge], lang: Lang) ->
 
 
 def patients(
-    report: Report, editions: tuple[Knowledge, Knowledge], lang: Lang, wide: int, marks: int = 1
+    report: Report,
+    editions: tuple[Knowledge, Knowledge],
+    lang: Lang,
+    wide: int,
+    marks: int = 1,
+    *,
+    linked: bool = False,
 ) -> list[list[Line]]:
-    """The lines of each record whose advice changes."""
+    """The lines of each record whose advice changes; where causes are `linked` they are left out here."""
     from ..page.change import patient
 
     affected = () if report.compared is None else report.compared.affected
     return [
         patient(
             each.name, each.before, each.after, each.changes,
-            [f"{kind} {name}" for kind, name in each.because], editions,
+            [] if linked else [f"{kind} {name}" for kind, name in each.because], editions,
             lang=lang, width=wide, ambiguous=marks,
         )
         for each in affected
@@ -148,7 +160,7 @@ def patients(
 def _write(file: Path, report: Report, editions: tuple[Knowledge, Knowledge], lang: Lang) -> None:
     from ..page.change_html import page
 
-    text = page(report.to_dict(), patients(report, editions, lang, HTML_WIDTH), lang)
+    text = page(report.to_dict(), patients(report, editions, lang, HTML_WIDTH, linked=True), lang)
     try:
         file.write_text(text, encoding="utf-8")
     except OSError as error:

@@ -7,12 +7,14 @@ from pathlib import Path
 import click
 
 from ..language.compiled import default_folder
+from ..language.model import Knowledge
 from ..language.problems import Text
 from ..page.layout import EMPTY, Line, Span, cells, wrap
 from ..page.words import Lang
 from . import checkup, checkup_knowledge, faults, options
 from .checkup import Finding
 from .screen import ambiguous, say, say_bytes, width
+from .standing import as_data, standing_line
 
 FORMAT = "myelobone-doctor/1"
 STYLES = {"well": ("●", "advise"), "note": ("◆", "caution"), "fault": ("▲", "stop")}
@@ -45,7 +47,7 @@ EPILOG = """\b
 def command(full: bool, lang: Lang, as_json: bool, folder: str | None) -> int:
     """本机安装是否妥当；有问题时退出码 3 · Is this installation well; exit status 3 when not."""
     options.check_folder(folder)
-    findings = examined(folder, lang, full=full)
+    known, findings = examined(folder, lang, full=full)
     ill = any(finding.state == "fault" for finding in findings)
     if as_json:
         import msgspec
@@ -53,14 +55,18 @@ def command(full: bool, lang: Lang, as_json: bool, folder: str | None) -> int:
         from .. import __version__
 
         body = {"format": FORMAT, "well": not ill, "program": __version__, "checks": findings}
+        if known is not None:
+            body["knowledge"] = as_data(known)
         say_bytes(msgspec.json.format(msgspec.json.encode(body), indent=2))
     else:
-        say(_lines(findings, lang))
+        say([*([standing_line(known, lang)] if known is not None else ()), *_lines(findings, lang)])
     return faults.FOUND if ill else faults.DONE
 
 
-def examined(folder: str | None, lang: Lang, *, full: bool) -> list[Finding]:
-    """Everything that was looked at, in the order in which a person would look."""
+def examined(
+    folder: str | None, lang: Lang, *, full: bool
+) -> tuple[Knowledge | None, list[Finding]]:
+    """The knowledge if it can be loaded, and everything that was looked at, in the order in which a person would look."""
     place = default_folder() if folder is None else Path(folder)
     findings = list(checkup.program())
     known, told = checkup_knowledge.knowledge(folder)
@@ -71,7 +77,7 @@ def examined(folder: str | None, lang: Lang, *, full: bool) -> list[Finding]:
     effective = None if known is None else known.edition.effective
     findings += checkup.clock(effective, checkup_knowledge.newest(place))
     findings += checkup.console()
-    return findings
+    return known, findings
 
 
 def _lines(findings: list[Finding], lang: Lang) -> list[Line]:

@@ -8,11 +8,12 @@ import click
 
 from ..language.model import Knowledge
 from ..language.problems import Problem
-from ..page.layout import Span
+from ..page.layout import EMPTY, Span
 from ..page.words import Lang
 from . import faults, options
 from .screen import ambiguous, say, say_bytes, width
 from .show_entry import complete_id, is_shown, show, unknown_id
+from .standing import standing_line
 
 EPILOG = """\b
 例 Examples
@@ -76,7 +77,8 @@ def _why(
         return
     from ..page.explained import explained
 
-    say(explained(found, lang=lang, width=width(), ambiguous=ambiguous(), full=full))
+    lines = explained(found, lang=lang, width=width(), ambiguous=ambiguous(), full=full)
+    say([*lines, EMPTY, standing_line(knowledge, lang)])
 
 
 def _code_or_word(

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from ..language.catalogue import KINDS, Entry, catalogue, matching
 from ..page.layout import Line, Span, wrap
 from ..page.words import Lang, word
 from . import diff, faults, options, seal, signing
-from .catalogue import KINDS, Entry, catalogue, matching
 from .screen import ambiguous, say, say_bytes, talk, width
 from .show_entry import complete_id, show
+from .standing import standing_line, with_review
 from .tables import tables
 
 EPILOG = """\b
@@ -42,13 +43,15 @@ def command() -> None:
 @options.knowledge
 def list_(kind: str | None, lang: Lang, as_json: bool, folder: str | None) -> None:
     """列出编号 · List ids: statement, reading, rule, fact, agent, line, calendar, term, glossary."""
-    found = [each for each in catalogue(options.load(folder)) if kind in (None, each.kind)]
+    knowledge = options.load(folder)
+    found = [each for each in catalogue(knowledge) if kind in (None, each.kind)]
     if as_json:
-        import msgspec
-
-        say_bytes(msgspec.json.format(msgspec.json.encode(found), indent=2))
+        _say(with_review(found, knowledge))
         return
-    say(line for each in found for line in _listed(each, lang, with_kind=kind is None))
+    say(
+        [line for each in found for line in _listed(each, lang, with_kind=kind is None)]
+        + [standing_line(knowledge, lang)]
+    )
 
 
 @command.command("show")
@@ -71,13 +74,15 @@ def search(
     words: tuple[str, ...], kind: str | None, lang: Lang, as_json: bool, folder: str | None
 ) -> None:
     """查找含有全部这些词的条目 · Entries that hold all these words, in id or text, in either language."""
-    found = matching(options.load(folder), words, kind)
+    knowledge = options.load(folder)
+    found = matching(knowledge, words, kind)
     if as_json:
-        import msgspec
-
-        say_bytes(msgspec.json.format(msgspec.json.encode(found), indent=2))
+        _say(with_review(found, knowledge))
         return
-    say(line for each in found for line in _listed(each, lang, with_kind=True))
+    say(
+        [line for each in found for line in _listed(each, lang, with_kind=True)]
+        + [standing_line(knowledge, lang)]
+    )
     talk(word("found_entries", lang).format(len(found)))
 
 
@@ -97,11 +102,9 @@ def test(patients: str | None, lang: Lang, as_json: bool, folder: str | None) ->
     knowledge = options.load(folder)
     found = [judge(case, knowledge) for case in worked(place)]
     if as_json:
-        import msgspec
-
-        say_bytes(msgspec.json.format(msgspec.json.encode(found), indent=2))
+        _say(with_review(found, knowledge))
     else:
-        say(lines(found, place, lang))
+        say([*lines(found, place, lang), standing_line(knowledge, lang)])
     return faults.FOUND if any(case.differences for case in found) else faults.DONE
 
 
@@ -128,13 +131,11 @@ def coverage(lang: Lang, as_json: bool, folder: str | None) -> None:
     """每条由什么承载、哪个示例患者引用 · What carries each statement, which worked patient cites it."""
     from .coverage import covered, lines
 
-    found = covered(folder)
+    found, knowledge = covered(folder), options.load(folder)
     if as_json:
-        import msgspec
-
-        say_bytes(msgspec.json.format(msgspec.json.encode(found), indent=2))
+        _say(with_review(found, knowledge))
         return
-    say(lines(found, lang))
+    say([*lines(found, lang), standing_line(knowledge, lang)])
 
 
 command.add_command(tables)
@@ -142,6 +143,12 @@ command.add_command(tables)
 
 for verb in (diff.command, signing.command, seal.command, seal.canaries):
     command.add_command(verb)
+
+
+def _say(found: object) -> None:
+    import msgspec
+
+    say_bytes(msgspec.json.format(msgspec.json.encode(found), indent=2))
 
 
 def _listed(entry: Entry, lang: Lang, *, with_kind: bool) -> list[Line]:

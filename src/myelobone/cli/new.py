@@ -9,6 +9,7 @@ import click
 from ..page.words import Lang
 from . import faults, options
 from .screen import say_text, talk
+from .standing import standing_text
 
 EPILOG = """\b
 例 Examples
@@ -28,7 +29,11 @@ def command(file: str | None, lang: Lang, as_json: bool, folder: str | None, for
     """带注释的记录模板 · A commented record template."""
     from ..record.template import empty, template
 
-    text = empty(lang) if as_json else template(options.load(folder).vocabulary, lang)
+    if as_json:
+        text = empty(lang)
+    else:
+        known = options.load(folder)
+        text = f"# {standing_text(known, lang)}\n{template(known.vocabulary, lang)}"
     if file is None:
         say_text(text)
         return

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import click
 
+from ..page.words import Lang
 from . import options
 from .screen import say_bytes
+from .standing import standing_text
 
 EPILOG = """\b
 例 Examples
@@ -27,7 +29,10 @@ def command(which: str, folder: str | None, as_json: bool) -> None:
     """记录、建议或日程的 JSON Schema · The JSON Schema of a record, an advice or a plan."""
     import msgspec
 
-    say_bytes(msgspec.json.format(msgspec.json.encode(_schema(which, folder)), indent=2))
+    known = options.load(folder)
+    said = " · ".join(standing_text(known, lang) for lang in get_args(Lang))
+    body = {**_schema(which, folder), "$comment": said}
+    say_bytes(msgspec.json.format(msgspec.json.encode(body), indent=2))
 
 
 def _schema(which: str, folder: str | None) -> dict[str, Any]:

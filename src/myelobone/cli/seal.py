@@ -13,8 +13,6 @@ from . import faults, options
 from .progress import Progress
 from .screen import say, say_bytes, talk
 
-LEFT_BEHIND = shutil.ignore_patterns(".*", "__*", "*.part")
-
 
 @click.command("seal")
 @click.option(
@@ -28,7 +26,10 @@ def command(out: str, lang: Lang, as_json: bool, folder: str | None) -> int:
     """封存一版：复制并写清单，此后改动任一文件即拒绝载入 · A copy of the edition with a manifest: it is used only as
     it is now. Exit status 3 when it is not sound.
     """
+    from msgspec.structs import replace
+
     from ..language.manifest import NAME, encode, manifest_of
+    from .standing import as_data, standing_line
     from .verify import tell, verified
 
     source, target = options.place(folder), Path(out)
@@ -46,11 +47,15 @@ def command(out: str, lang: Lang, as_json: bool, folder: str | None) -> int:
         (target / NAME).write_bytes(encode(manifest))
     except OSError as error:
         raise faults.usage(f"{out}: {error.strerror}", where="--output") from error
+    sealed = replace(knowledge, sealed=True)
     if as_json:
-        say_bytes(encode(manifest))
+        import msgspec
+
+        body = {**msgspec.to_builtins(manifest), "knowledge": as_data(sealed)}
+        say_bytes(msgspec.json.format(msgspec.json.encode(body), indent=1))
     else:
         text = word("sealed_as", lang).format(target, len(manifest.files))
-        say([(Span(text, "head"),), (Span(manifest.digest, "dim"),)])
+        say([(Span(text, "head"),), (Span(manifest.digest, "dim"),), standing_line(sealed, lang)])
     return faults.DONE
 
 

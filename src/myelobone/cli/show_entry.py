@@ -8,14 +8,15 @@ from collections.abc import Iterable
 import click
 from click.shell_completion import CompletionItem
 
+from ..language.catalogue import Entry, catalogue
 from ..language.model import Knowledge
 from ..language.problems import Problem, nearest
 from ..page.layout import EMPTY, Line, Span, wrap
 from ..page.words import Lang, word
 from . import faults, options, show_details, show_uses
-from .catalogue import Entry, catalogue
 from .problem_codes import ProblemCode, problem_codes
 from .screen import ambiguous, say, say_bytes, width
+from .standing import standing_line, with_review
 
 DATED = re.compile(r"\.\d{4}-\d\d-\d\d$")
 
@@ -30,12 +31,13 @@ def show(name: str, *, lang: Lang, as_json: bool, folder: str | None) -> None:
     if as_json:
         import msgspec
 
-        say_bytes(msgspec.json.format(msgspec.json.encode(found or [code]), indent=2))
+        body = with_review(found or [code], knowledge)
+        say_bytes(msgspec.json.format(msgspec.json.encode(body), indent=2))
     elif code is not None:
-        say(_code(code, lang))
+        say([*_code(code, lang), standing_line(knowledge, lang)])
     else:
         lines = [line for each in found for line in (EMPTY, *_entry(each, knowledge, lang))]
-        say(lines[1:])
+        say([*lines[1:], EMPTY, standing_line(knowledge, lang)])
 
 
 def is_shown(name: str, knowledge: Knowledge) -> bool:

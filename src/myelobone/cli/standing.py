@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
-from ..decide.knowledge_ref import knowledge_ref
+from ..decide.knowledge_ref import knowledge_ref, review_of
 from ..language.model import Knowledge
 from ..page.layout import Line, Span
 from ..page.standing import standing
@@ -21,6 +22,12 @@ def standing_line(knowledge: Knowledge, lang: Lang) -> Line:
 def standing_text(knowledge: Knowledge, lang: Lang) -> str:
     """The same as text."""
     return f"{word('knowledge', lang)} {standing(as_data(knowledge), lang)}"
+
+
+def with_review(found: Iterable[object], knowledge: Knowledge) -> list[dict[str, Any]]:
+    """Results that stand in a list, each with how far the edition that it is from is signed."""
+    review = review_of(knowledge.edition)
+    return [{**msgspec.to_builtins(each), "review": review} for each in found]
 
 
 def as_data(knowledge: Knowledge) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import click
 from ..page.words import Lang
 from . import faults, options
 from .screen import ambiguous, say, say_bytes, width
+from .standing import standing_line, with_review
 
 
 @click.command("tables")
@@ -29,6 +30,6 @@ def tables(names: tuple[str, ...], lang: Lang, as_json: bool, folder: str | None
     if as_json:
         import msgspec
 
-        say_bytes(msgspec.json.format(msgspec.json.encode(found), indent=2))
+        say_bytes(msgspec.json.format(msgspec.json.encode(with_review(found, knowledge)), indent=2))
         return
-    say(table_lines(found, lang, width(), ambiguous()))
+    say([*table_lines(found, lang, width(), ambiguous()), standing_line(knowledge, lang)])

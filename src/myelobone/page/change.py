@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -10,6 +11,7 @@ from typing import Any
 from ..decide.compare import Change
 from ..decide.output import Advice
 from ..language.model import Knowledge
+from ..language.problems import Text
 from .change_words import CHANGES, KINDS, SIGNS, WORDS, said
 from .changed_plan import changed_plan
 from .layout import EMPTY, Line, Span, wrap
@@ -36,7 +38,13 @@ def differences(
         named = f"{said(WORDS[key], lang)}  {standing(told[key], lang)}  {told[key]['effective']}"
         found += lines([Span(named), Span(f"  {told[key]['digest']}", "dim")], rest=4)
     support = word("support", lang)
+    if (again := same_version(told)) is not None:
+        found += lines(
+            [Span(said(again, lang), "caution")], first=(Span("◆  ", "caution"),), rest=3
+        )
     found += [*lines([Span(support, "dim")]), EMPTY, *lines([Span(in_short(told, lang), "head")])]
+    if told["topics"]:
+        found += lines([Span(said(WORDS["unsigns"], lang), "head")])
     for topic in told["topics"]:
         names = ", ".join(
             f"{each['by']} ({each['role']}, {each['on']})" for each in topic["signed_before"]
@@ -52,7 +60,7 @@ def differences(
 
 
 def in_short(told: Mapping[str, Any], lang: Lang) -> str:
-    """How many parts of each kind differ, and that topics must be signed anew."""
+    """How many parts of each kind differ."""
     if not told["changes"]:
         return said(WORDS["same"], lang)
     counts = [
@@ -61,11 +69,7 @@ def in_short(told: Mapping[str, Any], lang: Lang) -> str:
     ]
     comma = "、" if lang == "zh" else ", "
     total = said(WORDS["parts"], lang).format(len(told["changes"]))
-    return (
-        f"{total}{comma.join(counts)}。{said(WORDS['unsigns'], lang)}："
-        if lang == "zh"
-        else (f"{total}{comma.join(counts)}. {said(WORDS['unsigns'], lang)}:")
-    )
+    return f"{total}{comma.join(counts)}{'。' if lang == 'zh' else '.'}"
 
 
 def by_kind(changes: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -143,6 +147,26 @@ def counted(records: Mapping[str, Any] | None, lang: Lang) -> str:
     return f"{text}{'' if lang == 'zh' else ' '}{said(WORDS['none_changed'], lang)}"
 
 
+def same_version(told: Mapping[str, Any]) -> Text | None:
+    """What to say when two editions that differ call themselves by the same version."""
+    same = all(told["old"][key] == told["new"][key] for key in ("id", "version"))
+    return WORDS["same_version"] if same and told["changes"] else None
+
+
+def causes(records: Mapping[str, Any], lang: Lang) -> list[tuple[str, str, int]]:
+    """The changed parts that lie behind changed advice: key, name, and for how many records, most first."""
+    counts = Counter(name for each in records["affected"] for name in each["because"])
+    none = sum(1 for each in records["affected"] if not each["because"])
+    found = [(name, cause(name, lang), count) for name, count in counts.most_common()]
+    return found + ([("", said(WORDS["no_cause"], lang), none)] if none else [])
+
+
+def cause(name: str, lang: Lang) -> str:
+    """A part named by kind and id, with the kind in words."""
+    kind, _, rest = name.partition(" ")
+    return f"{said(KINDS[kind], lang)} {rest}" if kind in KINDS else name
+
+
 def unread(records: Mapping[str, Any], lang: Lang) -> list[Line]:
     """The records that could not be compared, with the first problem of each."""
     found: list[Line] = []
@@ -175,7 +199,8 @@ def patient(
     day = f"  {said(WORDS['as_of'], lang)} {after.as_of}"
     lines = new.lines([Span(name, "head"), Span(day)], first=(Span("◆  ", "caution"),), indent=3)
     if because:
-        text = f"{said(WORDS['behind'], lang)}{new.colon}{new.separator.join(because)}"
+        names = [cause(name, lang) for name in because]
+        text = f"{said(WORDS['behind'], lang)}{new.colon}{new.separator.join(names)}"
         lines += new.lines([Span(text, "dim")], first=(Span("   "),), indent=5)
     for part in PARTS.values():
         lines += part(old, new, changes)

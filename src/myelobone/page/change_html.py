@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
-from .change import beside, by_kind, counted, in_short, text_of, unread
+from .change import beside, by_kind, cause, causes, counted, in_short, same_version, text_of, unread
 from .change_words import CHANGES, KINDS, WORDS, said
 from .html import html
 from .layout import Line
@@ -64,7 +64,10 @@ def _head(told: Mapping[str, Any], lang: Lang) -> Iterable[str]:
         named = escape(f"{standing(of, lang)} · {of['effective']}")
         digest = f'<br><span class="digest">{escape(of["digest"])}</span>'
         yield f'<tr><th scope="row" class="field">{escape(said(WORDS[key], lang))}</th><td>{named}{digest}</td></tr>'
-    yield f"</table><p><strong>{escape(in_short(told, lang).rstrip('：:'))}</strong></p>"
+    yield "</table>"
+    if (again := same_version(told)) is not None:
+        yield f'<p class="standing">{escape(said(again, lang))}</p>'
+    yield f"<p><strong>{escape(in_short(told, lang))}</strong></p>"
     yield f"<p><strong>{escape(counted(told.get('records'), lang))}</strong></p>"
 
 
@@ -125,14 +128,25 @@ def _patients(told: Mapping[str, Any], patients: Iterable[list[Line]], lang: Lan
     if records is None:
         return
     yield f"<h2>{escape(said(WORDS['patients'], lang))}</h2><p>{escape(counted(records, lang))}</p>"
+    if found := causes(records, lang):
+        yield "<table>"
+        for name, text, count in found:
+            link = (
+                f'<a href="#{escape(_anchor(*name.split(" ", 1)))}">{escape(text)}</a>'
+                if name
+                else escape(text)
+            )
+            yield f"<tr><td>{link}</td><td>{escape(said(WORDS['behind_counted'], lang).format(count))}</td></tr>"
+        yield "</table>"
     if lines := unread(records, lang):
         yield html(lines[1:], lang)
     for lines, record in zip(patients, records["affected"], strict=True):
         links = " · ".join(
-            f'<a href="#{escape(_anchor(*name.split(" ", 1)))}">{escape(name)}</a>'
+            f'<a href="#{escape(_anchor(*name.split(" ", 1)))}">{escape(cause(name, lang))}</a>'
             for name in record["because"]
         )
-        yield f'<section class="patient">{html(lines, lang)}<p class="id">{links}</p></section>'
+        behind = f"<p>{escape(said(WORDS['behind'], lang))}: {links}</p>" if links else ""
+        yield f'<section class="patient">{html(lines, lang)}{behind}</section>'
 
 
 def _anchor(kind: str, name: str) -> str:

@@ -24,7 +24,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     `code` is stable and documented in `docs/reference/problems.md`; `at` names what is concerned
     (rules, facts, agent lines, dose routes …), first what has to be mended. A finding is an error
     unless it is known and explained: then `severity` is `listed` and `excepted_by` names the
-    reading, or the line of `exceptions.yaml`, that explains it.
+    reading, or the line of `listed.yaml`, that explains it, and `because` says why.
     """
 
     kind: str  # the proof that found it, an id of `checks.PROOFS`
@@ -37,6 +37,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     readings: tuple[str, ...] = ()
     severity: Severity = "error"
     excepted_by: str | None = None
+    because: Text | None = None
 
 
 class Examined(Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="streams of POSI
 EXAMPLE = str(example("EX-01.yaml"))
 SMALL = ["--knowledge", str(Path(__file__).parents[1] / "decide" / "small")]
 DAY = ["--as-of", DEMO_DAY]
+BOOK = tempfile.TemporaryDirectory(prefix="book-")
 # Each verb as a user may call it, with the exit status of a run in which nothing goes wrong.
 CALLS: dict[str, tuple[list[str], int]] = {
     "demo": (["demo"], 0),
@@ -39,8 +41,10 @@ CALLS: dict[str, tuple[list[str], int]] = {
     "knowledge list": (["knowledge", "list", "agent"], 0),
     "knowledge verify": (["knowledge", "verify", *SMALL], 0),
     "knowledge tables": (["knowledge", "tables", "T3"], 0),
+    "book": (["book", "-o", BOOK.name, *SMALL], 0),
     "schema": (["schema", "advice"], 0),
     "serve": (["serve", "--help"], 0),  # a server is tried in tests/web
+    "web": (["web", "--help"], 0),
     "doctor": (["doctor", *SMALL], 0),
     "completion": (["completion", "bash"], 0),
     "--help": (["--help"], 0),

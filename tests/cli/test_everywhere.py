@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from myelobone.cli.main import VERBS, main, program
 Capture = pytest.CaptureFixture[bytes]
 EXAMPLE = str(example("EX-01.yaml"))
 SMALL = str(Path(__file__).parents[1] / "decide" / "small")
+BOOK = tempfile.TemporaryDirectory(prefix="book-")
 # What a verb needs besides options, so that each can be run.
 NEEDED: dict[str, list[str]] = {
     "advise": [EXAMPLE],
@@ -25,13 +27,20 @@ NEEDED: dict[str, list[str]] = {
     "simulate": [EXAMPLE, "--days", "30"],
     "check-order": [EXAMPLE],
     "explain": ["B8"],
+    "book": ["-o", BOOK.name, "--knowledge", SMALL],
     "schema": ["advice"],
     "completion": ["bash"],
+    "web add-user": ["zhang", "--role", "viewer"],
+    "web disable": ["zhang"],
+    "web password": ["zhang"],
+    "web backup": ["--to", "nowhere"],
+    "web restore": ["nowhere.backup"],
     "knowledge show": ["B8"],
     "knowledge search": ["2.9"],
     "knowledge test": [str(Path(__file__).parents[2] / "knowledge" / "mbd-2024" / "patients")],
 }
 SLOW = {"knowledge coverage", "knowledge test", "knowledge verify", "doctor", "serve"}  # tried elsewhere
+CLINIC = {"web users", "web add-user", "web disable", "web password", "web backup", "web restore", "web verify", "web accept-clock"}  # tried in tests/web
 
 
 def verbs() -> Iterator[tuple[str, click.Command]]:
@@ -48,7 +57,7 @@ def verbs() -> Iterator[tuple[str, click.Command]]:
 
 ALL = dict(verbs())
 every_verb = pytest.mark.parametrize("verb", ALL)
-quick_verb = pytest.mark.parametrize("verb", [verb for verb in ALL if verb not in SLOW])
+quick_verb = pytest.mark.parametrize("verb", [verb for verb in ALL if verb not in SLOW | CLINIC])
 
 
 def run(capture: Capture, verb: str, *arguments: str) -> tuple[int, str, str]:

@@ -110,13 +110,11 @@ def _of(server: engines.Server, name: str) -> Any:
 
 
 def _use(wanted: dict[str, dict[str, Any]], **more: str) -> None:
-    """Makes a database the one that every thread of this process opens from now on."""
-    from django.db import connections
+    """The database of a test; waiting for the disk is left to the tests of crashes."""
+    from myelobone.web.serve.elsewhere import use
 
-    connections.close_all()
-    wanted["default"] |= more
-    fresh = connections.configure_settings(wanted)
-    connections.settings.clear()
-    connections.settings.update(fresh)
-    if hasattr(connections._connections, "default"):
-        del connections["default"]
+    place = {**wanted["default"], **more}
+    if "sqlite" in place["ENGINE"]:
+        quick = place["OPTIONS"]["init_command"].replace("=EXTRA", "=OFF")
+        place["OPTIONS"] = {**place["OPTIONS"], "init_command": quick}
+    use(place)

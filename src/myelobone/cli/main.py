@@ -18,7 +18,7 @@ from .screen import ReaderGone, Unwritten, say_text, shows_chinese, talk
 
 # Each verb lives in a module of its own name, fetched when it is asked for.
 VERBS = (
-    "demo", "new", "advise", "plan", "timeline", "what-if", "simulate", "check-order", "explain", "knowledge", "schema", "serve", "doctor", "completion",
+    "demo", "new", "advise", "plan", "timeline", "lesions", "what-if", "simulate", "check-order", "explain", "knowledge", "book", "schema", "serve", "web", "doctor", "completion",
 )  # fmt: skip
 
 EPILOG = """\b
@@ -74,9 +74,13 @@ def _version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
     if not asked or ctx.resilient_parsing:
         return
     from .. import __version__, load_knowledge
+    from .standing import standing_text
 
-    edition = load_knowledge().edition
-    say_text(f"myelobone {__version__}\n{edition.id} {edition.version} ({edition.effective})")
+    known = load_knowledge()
+    edition = known.edition
+    named = f"myelobone {__version__}\n{edition.id} {edition.version} ({edition.effective})"
+    chinese = _lang(sys.argv[1:]) == "zh" and shows_chinese(sys.stdout)
+    say_text(f"{named}\n{standing_text(known, 'zh' if chinese else 'en')}")
     ctx.exit()
 
 

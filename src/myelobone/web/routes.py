@@ -38,6 +38,7 @@ ROUTES: tuple[Route, ...] = (
     # is it alive, is it ready
     _get("health", "health", "pages.state:health", PUBLIC),
     _get("ready", "ready", "pages.state:ready", PUBLIC),
+    _post("restored", "restored", "pages.state:restored", "system.manage"),
     # people
     _form("sign-in", "sign_in", "pages.sign_in:sign_in", PUBLIC),
     _post("sign-out", "sign_out", "pages.sign_in:sign_out", SIGNED_IN),
@@ -59,6 +60,27 @@ ROUTES: tuple[Route, ...] = (
 # The JSON interface is mounted whole; each of its operations stands here as (method, path below /api/).
 API: dict[tuple[str, str], str] = {
     ("GET", "/health"): PUBLIC,
+    ("GET", "/openapi.json"): PUBLIC,
+    ("GET", "/patients"): "patient.see",
+    ("POST", "/patients"): "patient.write",
+    ("GET", "/patients/{public}"): "patient.see",
+    ("PUT", "/patients/{public}"): "patient.write",
+    ("GET", "/patients/{public}/record"): "record.export",
+    ("GET", "/patients/{public}/entries"): "patient.see",
+    ("POST", "/patients/{public}/entries"): "patient.write",
+    ("PUT", "/patients/{public}/entries/{position}"): "patient.write",
+    ("POST", "/patients/{public}/entries/{position}/withdraw"): "patient.write",
+    ("GET", "/patients/{public}/advice"): "patient.see",
+    ("GET", "/patients/{public}/advice/kept"): "patient.see",
+    ("GET", "/patients/{public}/advice/kept/{kept_id}"): "patient.see",
+    ("POST", "/patients/{public}/advice/confirm"): "advice.sign",
+    ("GET", "/patients/{public}/plan"): "patient.see",
+    ("POST", "/patients/{public}/what-if"): "patient.see",
+    ("POST", "/advise"): "patient.see",
+    ("GET", "/knowledge"): SIGNED_IN,
+    ("GET", "/knowledge/entries"): SIGNED_IN,
+    ("GET", "/knowledge/entries/{entry_id}"): SIGNED_IN,
+    ("GET", "/schemas/{which}"): SIGNED_IN,
 }
 
 

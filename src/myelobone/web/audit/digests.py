@@ -26,10 +26,15 @@ def instant(at: datetime) -> str:
 
 
 def of_row(row: Model) -> str:
-    """The digest of every column of a row; what the trail keeps of it when it is written."""
+    """The digest of every column of a row that holds something; what the trail keeps of it.
+
+    An empty column is left out, so that a column added by a later program changes no digest.
+    """
     values = {}
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
+        if value is None or value == "":
+            continue
         values[field.attname] = instant(value) if isinstance(value, datetime) else value
     return sha256(f"{row._meta.db_table}:{canonical(values)}".encode()).hexdigest()
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 
+from ..people.actor import of_request
 from ..serve.ready import readiness
+from ..store.restored import seen_to
 
 
 def health(request: HttpRequest) -> HttpResponse:
@@ -18,3 +20,9 @@ def ready(request: HttpRequest) -> HttpResponse:
     well = all(check.ok for check in checks)
     body = {"ready": well, "checks": {check.name: check.told for check in checks}}
     return JsonResponse(body, status=200 if well else 503)
+
+
+def restored(request: HttpRequest) -> HttpResponse:
+    """Takes down the notice that a backup was restored: somebody has seen to the gap."""
+    seen_to(of_request(request))
+    return HttpResponseRedirect("/")

@@ -7,13 +7,9 @@ import os
 import sys
 from pathlib import Path
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
-
-from ..audit.chain import append, writing
 from ..config import Unusable
-from ..people.actor import SYSTEM
 from ..people.models import User
+from .accounts import add
 
 ROLES = ("administrator", "security_administrator")  # who can make accounts
 HOW = (
@@ -58,10 +54,4 @@ def make(name: str | None = None, password_file: str | None = None) -> None:
 def _make(name: str, password: str) -> None:
     if not name:
         raise Unusable("账号为空 · no account name")
-    try:
-        validate_password(password, User(username=name))
-    except ValidationError as error:
-        raise Unusable("密码太弱 · weak password: " + " ".join(error.messages)) from None
-    with writing():
-        user = User.objects.make(name, password, role="administrator")
-        append(SYSTEM, "account.created", details={"account": user.pk, "role": user.role})
+    add(name, password, role="administrator")

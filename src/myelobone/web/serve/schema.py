@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +14,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from .. import clock
 from ..audit.guards import install
 from ..config import Unusable
+from .disk import copy, sync
+from .elsewhere import elsewhere
 
 
 def pending() -> list[str]:
@@ -40,10 +40,18 @@ def bring_up() -> list[str]:
     if connection.vendor == "sqlite":
         _aside(Path(str(connection.settings_dict["NAME"])))
     else:
-        # the schema of PostgreSQL changes inside a transaction like anything else
+        bring_up_here()
+    return todo
+
+
+def bring_up_here() -> None:
+    """Brings the present database up in place: in one transaction on PostgreSQL, aside on SQLite."""
+    if connection.vendor == "postgresql":
+        # its schema changes inside a transaction like anything else
         with transaction.atomic():
             _migrate()
-    return todo
+    else:
+        _migrate()
 
 
 def _migrate() -> None:
@@ -52,47 +60,20 @@ def _migrate() -> None:
 
 
 def _aside(file: Path) -> None:
-    """Migrates a copy and puts it in the place of the database in one step."""
-    before = file.with_name(f"{file.name}.before-{clock.now():%Y%m%dT%H%M%S}")
-    work = file.with_name(f"{file.name}.migrating")
-    work.unlink(missing_ok=True)
-    work.with_name(f"{work.name}-journal").unlink(missing_ok=True)
+    """Migrates a copy and puts it in the place of the database in one step; the old one is kept beside it."""
     connections.close_all()
+    work = file.with_name(f"{file.name}.migrating")
+    for stale in (work, work.with_name(f"{work.name}-journal")):
+        stale.unlink(missing_ok=True)
     if file.exists() and file.stat().st_size:
-        copy(file, before)
+        copy(file, file.with_name(f"{file.name}.before-{clock.now():%Y%m%dT%H%M%S}"))
         copy(file, work)
-    place = connections.settings["default"]
-    place["NAME"], kept = str(work), place["NAME"]
-    connections["default"].settings_dict["NAME"] = str(work)
-    try:
-        _migrate()
-    finally:
-        connections.close_all()
-        place["NAME"] = kept
-        connections["default"].settings_dict["NAME"] = kept
+    with elsewhere(str(work)):
+        bring_up_here()
     sync(work)
     os.replace(work, file)
     file.chmod(0o600)
     sync(file.parent)
-
-
-def copy(file: Path, to: Path) -> None:
-    """A consistent copy of a SQLite database, made while others may write."""
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(to)) as target:
-        source.backup(target)
-    to.chmod(0o600)
-    sync(to)
-
-
-def sync(path: Path) -> None:
-    """Makes a file, or the names in a folder, outlast a loss of power."""
-    if path.is_dir() and os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def engine() -> str:

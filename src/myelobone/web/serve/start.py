@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..config import Unusable, read_settings
 
-KEYS = ("secret.key", "audit.key")
+AUDIT, SECRET = "audit.key", "secret.key"
 
 
 def start(data: Path, *, demo: bool = False, new: bool = False) -> None:
@@ -34,14 +34,14 @@ def start(data: Path, *, demo: bool = False, new: bool = False) -> None:
 
 
 def _make(data: Path) -> None:
-    """The folder and its keys, readable by their owner alone. A key that is lost is never made anew."""
+    """The folder and its keys, readable by their owner alone. The trail's key, once lost, is never made anew."""
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        used = (data / "clinic.sqlite3").exists() or any((data / key).exists() for key in KEYS)
-        for key in KEYS:
+        used = (data / "clinic.sqlite3").exists() or (data / SECRET).exists()
+        for key in (AUDIT, SECRET):
             if (data / key).exists():
                 continue
-            if used:
+            if key == AUDIT and used:
                 raise Unusable(
                     f"{data / key}: 缺少密钥，请从备份恢复 · the key is missing, restore it from a backup"
                 )

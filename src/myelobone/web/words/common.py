@@ -16,6 +16,8 @@ COMMON: dict[str, tuple[str, str]] = {
         "数据已由 {} 的备份恢复（{}），此后到恢复之间录入的内容可能缺失：请核对并补录",
         "The data were restored from the backup of {} (on {}); what was entered in between may be missing: check and enter it again",
     ),
+    "restored.lost": ("已知缺失的操作 {} 项", "{} acts are known to be missing"),
+    "restored.seen": ("已核对补录，撤下此提示", "Seen to, take this notice down"),
     "other_language": ("English", "中文"),
     "menu": ("导航", "Navigation"),
     "patients": ("患者", "Patients"),

@@ -36,7 +36,7 @@ def check(folder: Folder) -> Kinds:
     check_calendar(folder)
     check_examples(folder, kinds)
     check_texts(folder, kinds)
-    check_screens(folder)
+    check_screens(folder, kinds)
     check_printed(folder)
     check_tables(folder)
     return kinds

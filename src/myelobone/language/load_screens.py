@@ -37,6 +37,7 @@ def load_screens(sheet: Sheet, node: Node) -> Screens:
     return Screens(
         place=fields.place,
         banner=fields.words("banner", "fact"),
+        course=fields.words("course", "fact"),
         timeline=tuple(lanes.values()),
         lesions=_markers(sheet, fields),
         trends=load_panels(sheet, fields.get("trends")),

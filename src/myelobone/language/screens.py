@@ -116,6 +116,7 @@ class Screens(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What readers show: banner, lanes of the picture, markers of the map, charts, the book's outline."""
 
     banner: tuple[str, ...] = ()
+    course: tuple[str, ...] = ()  # where the course stands, at the head of a plan
     timeline: tuple[Lane, ...] = ()
     lesions: tuple[Marker, ...] = ()
     trends: tuple[Panel, ...] = ()

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from ..language.model import Knowledge
 from ..language.problems import Text
 from . import duplicates, printed, tables, unused
 from .finding import Examined
+from .subject import Subject
 
-Check = Callable[[Knowledge], Examined]
+Check = Callable[[Subject], Examined]
 
 
 class Proof(Struct, frozen=True, kw_only=True):
@@ -29,25 +29,25 @@ PROOFS: tuple[Proof, ...] = (
         claim=Text("每张表不缺、不重、每行可达，未知时不给答案",
                    "Every table covers its range once, reaches each row, and gives nothing for the unknown"),
         unit=Text("张表", "tables"),
-        check=tables.check,
+        check=lambda subject: tables.check(subject.knowledge),
     ),
     Proof(
         kind=printed.KIND,
         claim=Text("指南印出的每处空缺、重叠和无数值栏目都有解读，解读也都有其处",
                    "Every gap, overlap and bare heading of the printed tables has its reading, and every reading its own"),
         unit=Text("处", "places in printed tables"),
-        check=printed.check,
+        check=lambda subject: printed.check(subject.knowledge),
     ),
     Proof(
         kind=unused.KIND,
         claim=Text("每个事实都有用处", "Every fact is used"),
         unit=Text("个事实", "facts"),
-        check=unused.check,
+        check=lambda subject: unused.check(subject.knowledge),
     ),
     Proof(
         kind=duplicates.KIND,
         claim=Text("没有重复的条目", "Nothing is said twice"),
         unit=Text("个条目", "lines"),
-        check=duplicates.check,
+        check=lambda subject: duplicates.check(subject.knowledge),
     ),
 )  # fmt: skip

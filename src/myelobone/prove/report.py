@@ -8,12 +8,14 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..decide.patients import Case
 from ..language.model import Knowledge
 from ..language.printed import Excused
 from ..language.problems import Text
 from .checks import PROOFS, Proof
 from .codes import MESSAGES
 from .finding import Finding
+from .subject import Subject
 
 FORMAT = "myelobone-proofs/1"
 Tell = Callable[[Proof], None]
@@ -56,15 +58,22 @@ class Report(Struct, frozen=True, kw_only=True):
 
 
 def prove(
-    knowledge: Knowledge, proofs: Iterable[Proof] = PROOFS, tell: Tell | None = None
+    knowledge: Knowledge,
+    cases: Iterable[Case] = (),
+    proofs: Iterable[Proof] = PROOFS,
+    tell: Tell | None = None,
 ) -> Report:
-    """Runs the proofs one after the other; `tell` hears of each before it begins."""
+    """Runs the proofs one after the other; `tell` hears of each before it begins.
+
+    `cases` are worked patients, among whom witnesses are looked for first.
+    """
+    subject = Subject(knowledge, cases)
     used: set[int] = set()
     done = []
     for proof in proofs:
         if tell is not None:
             tell(proof)
-        examined = proof.check(knowledge)
+        examined = proof.check(subject)
         findings = [_excused(knowledge, finding, used) for finding in examined.findings]
         if examined.count == 0:
             findings.append(_nothing(proof))

@@ -1,0 +1,1 @@
+"""Mutants: one small wrong change of the knowledge at a time, and what notices it."""

@@ -19,6 +19,12 @@ class NotTrusted(Exception):
     """Raised when the knowledge does not answer its worked patients as it must: then there is no advice."""
 
 
+def trusted() -> None:
+    """Raises NotTrusted when a worked patient gets a wrong answer."""
+    if wrong := canaries.known():
+        raise NotTrusted(", ".join(wrong))
+
+
 _kept: OrderedDict[tuple[str, str, str], Advice] = OrderedDict()
 _lock = Lock()
 
@@ -28,8 +34,7 @@ def advice_of(chart: Chart, day: str | None = None) -> Advice:
 
     Raises NotTrusted, or ValueError when `day` is no day.
     """
-    if canaries.known():
-        raise NotTrusted(", ".join(canaries.known() or ()))
+    trusted()
     known = own_edition()
     as_of = day or clock.today().isoformat()
     key = (chart.record.digest, as_of, known.digest)

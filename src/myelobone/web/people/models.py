@@ -58,3 +58,25 @@ class User(AbstractBaseUser):
     def may(self, permission: str) -> bool:
         """True when this account is active and its role may do it."""
         return self.is_active and may(self.role, permission)
+
+
+class Token(models.Model):
+    """A key for another system: acts as an account, within what it was issued for, until a day.
+
+    Only the digest of its secret is kept. `scopes` are permissions, separated by blanks.
+    """
+
+    name = models.CharField(max_length=80)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tokens")
+    public = models.CharField(max_length=20, unique=True)
+    digest = models.CharField(max_length=64)
+    scopes = models.CharField(max_length=200)
+    expires_on = models.DateField()
+    revoked_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return self.name

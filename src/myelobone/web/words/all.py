@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...page.words import Lang
+from .api import API
 from .common import COMMON
 from .entries import ENTRIES
 from .people import PEOPLE
@@ -20,7 +21,7 @@ def _together(*parts: Words) -> Words:
     return found
 
 
-WORDS = _together(COMMON, PEOPLE, ENTRIES, SCREEN)
+WORDS = _together(API, COMMON, PEOPLE, ENTRIES, SCREEN)
 
 
 def say(key: str, lang: Lang, *parts: object) -> str:

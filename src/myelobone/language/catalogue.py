@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from ..language.model import Grounds, Knowledge, Part
-from ..language.problems import Text
+from .model import Grounds, Knowledge, Part
+from .problems import Text
 
 KINDS = (
     "statement", "reading", "rule", "fact", "agent", "line", "calendar", "term", "glossary",

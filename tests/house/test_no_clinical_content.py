@@ -25,7 +25,7 @@ ALLOWED = {
     "terms that the record's contract gives a meaning of their own": {
         "given", "ordered", "stopped", "study", "decision", "override", "task_done", "allergy", "medication",
     },
-    "facts that the advice's contract names": {"age", "current_bone_agent", "course_months", "bone_agent_doses"},
+    "a fact that the advice's contract names": {"age"},
     "forms of the calendar": {"dental examination", "dental_examination", "contrast", "造影剂"},
     "words of the language": {"yes", "no", "none", "other", "stop", "continue", "interval", "low", "normal", "raised", "negative"},
     "an attribute of orders": {"days since the last dose"},

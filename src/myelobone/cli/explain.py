@@ -21,7 +21,7 @@ EPILOG = """\b
   myelobone explain record.no_unit                          一个问题代码 · a problem code
   myelobone explain hypercalcaemia.treat_now patient.yaml   为何成立、为何不成立 · why, why not
   myelobone explain agents patient.yaml                     各药一行 · every agent in one line
-  myelobone explain current_bone_agent patient.yaml --json  一个事实 · a fact
+  myelobone explain age patient.yaml --json  一个事实 · a fact
 """
 
 

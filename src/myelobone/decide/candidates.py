@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..language.model import CasesForm, Fact
+from ..language.model import CasesForm, Fact, IsForm
+from ..language.tree import FactRef, Span, Today
 from .context import Context
 from .values import NO, NONE, YES, Value, number, word
 
@@ -39,10 +40,20 @@ def _given(ctx: Context, name: str) -> list[Value]:
     if name == "sex":
         return [word("female"), word("male")]
     if name == "born":
-        limits = ctx.program.thresholds.get("age", (0.0,))
+        limits = _limits_of_age(ctx) or {0.0}
         years = sorted({limit + side for limit in limits for side in (-1, 0, 1, 10)})
         return [number(ctx.today - round(365.25 * year)) for year in years]
     return []
+
+
+def _limits_of_age(ctx: Context) -> set[float]:
+    """Every threshold of a fact that counts the years since birth."""
+    found: set[float] = set()
+    for fact in ctx.program.knowledge.facts.values():
+        match fact.form:
+            case IsForm(Span("years", FactRef("born"), Today())):
+                found |= set(ctx.program.thresholds.get(fact.id, ()))
+    return found
 
 
 def words_of(ctx: Context, fact: Fact) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
-from ..language.dates import Duration, DurationUnit, add, add_months, iso
+from ..language.dates import Duration, DurationUnit, add, add_months, iso, years_between
 from ..language.model import IsForm
 from ..language.tree import Span, Today
 from .context import Context
@@ -36,10 +36,8 @@ def _clock(outcome: Outcome) -> Iterator[int]:
     ctx = outcome.run.ctx
     yield from ctx.clock
     born = ctx.index.record.patient.born
-    if born is not None and born.exact:
-        years = ctx.fact("age")
-        if years.known:
-            yield add_months(born.low, 12 * (int(years.low) + 1))
+    if born is not None and born.exact and born.low <= ctx.today:
+        yield add_months(born.low, 12 * (years_between(born.low, ctx.today) + 1))
 
 
 def _planned(outcome: Outcome) -> Iterator[int]:

@@ -65,9 +65,12 @@ def _without(agent: Agent, common: list[Agent]) -> Agent:
 
 
 def current(look: Look) -> str | None:
-    """The agent in use, if any."""
-    fact = look.advice["facts"].get("current_bone_agent", {})
-    return str(fact["value"]) if fact.get("status") == "known" else None
+    """The agent in use, if any: a fact of the course whose value is one."""
+    for name in look.knowledge.screens.course:
+        fact = look.advice["facts"].get(name, {})
+        if fact.get("status") == "known" and fact["value"] in look.knowledge.agents:
+            return str(fact["value"])
+    return None
 
 
 def in_short(look: Look, *, preferred: bool = True) -> list[Line]:

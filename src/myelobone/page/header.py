@@ -13,6 +13,7 @@ from .questions import in_short as missing_in_short
 from .standing import standing
 
 URGENT = ("stop", "caution")
+AGE = "age"  # the contract's name of this fact
 
 
 def header(look: Look, patient: Patient | None) -> list[Line]:
@@ -91,7 +92,7 @@ def _name(look: Look, patient: Patient | None) -> str:
             parts.append(look.word(patient.sex))
         if patient.born is not None and patient.born.exact:
             parts.append(date.fromordinal(patient.born.low).isoformat())
-    age = look.advice["facts"].get("age", {})
+    age = look.advice["facts"].get(AGE, {})
     if age.get("status") == "known":
         gap = " "
         parts.append(f"{age['value']:g}{gap}{look.word('years_old')}")

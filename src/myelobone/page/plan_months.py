@@ -7,12 +7,13 @@ from typing import Any
 
 from ..language.model import Knowledge
 from ..record.model import Record
+from .header import AGE
 from .layout import EMPTY, Line, Span, pad
 from .look import Look
 from .notes import problems
 from .plan_each import each_time
 from .plan_lines import Bundle, Item, Sets, bracketed, bundles, notes, said
-from .plan_now import FACTS, decided, head, now, tally
+from .plan_now import decided, head, now, tally
 from .plan_past import past
 from .plan_table import month_room, tables
 from .plan_words import what
@@ -25,7 +26,9 @@ CHANGES = ("plan.", "agents.")  # what a question of a plan is about
 
 def facts_shown(knowledge: Knowledge) -> tuple[str, ...]:
     """The facts that the head of the page names."""
-    return tuple(dict.fromkeys((*FACTS, *knowledge.screens.banner)))
+    screens = knowledge.screens
+    age = (AGE,) if AGE in knowledge.facts else ()
+    return tuple(dict.fromkeys((*age, *screens.course, *screens.banner)))
 
 
 def page(

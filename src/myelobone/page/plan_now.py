@@ -13,7 +13,6 @@ from .look import MARKS, Look
 from .plan_lines import Bundle, Item, Sets, bracketed, bundles, notes, said
 from .plan_words import amount, what
 
-FACTS = ("age", "course_months", "bone_agent_doses", "current_bone_agent")
 STATUSES = ("overdue", "due", "held")
 STYLES = {"overdue": ("▲", "stop"), "due": ("◆", "caution"), "held": ("·", "dim")}
 
@@ -25,7 +24,8 @@ def head(look: Look, record: Record, items: Sequence[Item]) -> list[Line]:
     given = [item for item in items if item["kind"] == "dose" and item["done_on"]]
     if given:
         last = given[-1]
-        parts = [f"{look.fact_label(name)} {look.fact(name)}" for name in FACTS[1:]]
+        course = look.knowledge.screens.course
+        parts = [f"{look.fact_label(name)} {look.fact(name)}" for name in course]
         dose = f"{what(look, [last])} {amount(look, last)}".strip()
         parts.append(f"{look.word('last_given')} {last['done_on']} {dose}")
     else:

@@ -74,7 +74,7 @@ def series(
         raise ValueError(f"{iso(last)} lies before {iso(first)}")
     wanted = [_fact(knowledge, name) for name in dict.fromkeys(facts)]
     points: dict[str, list[Point]] = {fact.id: [] for fact in wanted}
-    for run in _days(record, knowledge, first, last, known_then):
+    for run in _days(record, knowledge, range(first, last + 1), known_then):
         day = run.ctx.today
         for fact in wanted:
             shown = fact_out(run, fact)
@@ -94,13 +94,33 @@ def _fact(knowledge: Knowledge, name: str) -> Fact:
     return fact
 
 
+def facts_on(
+    record: Record,
+    facts: Iterable[str],
+    days: Iterable[int],
+    knowledge: Knowledge,
+    *,
+    known_then: bool = False,
+) -> dict[str, tuple[Point, ...]]:
+    """Facts as an advice as of each of some days (ordinals) shows them: a point a day, in that order.
+
+    Raises KeyError for a name that is no fact.
+    """
+    wanted = [_fact(knowledge, name) for name in dict.fromkeys(facts)]
+    points: dict[str, list[Point]] = {fact.id: [] for fact in wanted}
+    for run in _days(record, knowledge, days, known_then):
+        for fact in wanted:
+            points[fact.id].append(Point(on=iso(run.ctx.today), fact=fact_out(run, fact)))
+    return {name: tuple(found) for name, found in points.items()}
+
+
 def _days(
-    record: Record, knowledge: Knowledge, first: int, last: int, known_then: bool
+    record: Record, knowledge: Knowledge, days: Iterable[int], known_then: bool
 ) -> Iterable[Run]:
     """One run a day; the rows of the record are laid out anew when other values wait to be confirmed."""
     program = program_of(knowledge)
     index: RecordIndex | None = None
-    for day in range(first, last + 1):
+    for day in days:
         waiting = jumps(record, knowledge.vocabulary, day, known_then=known_then)
         doubted = frozenset(jump.entry.seq for jump in waiting)
         if index is None or index.doubted != doubted:

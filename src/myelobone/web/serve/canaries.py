@@ -1,28 +1,24 @@
-"""Worked patients of the knowledge: their files read, and whether each still gets its answer.
+"""Whether the knowledge is as it was sealed and its worked patients still get their answers.
 
-Asking all takes seconds, so the answer of a program and a knowledge is kept for a day in the data folder.
+Asking takes seconds, so the answer of a program and a knowledge is kept for a day in the data folder.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
 from ... import __version__
-from ...api import advise
-from ...decide.patients import Case, cases, match
+from ...change.verify import verify
 from ...edition import own_edition
-from ...language.compiled import default_folder
-from ...language.yaml import read
-from ...record.read import read_record
 
-BACKGROUND = "background.yaml"
 KEPT = "canaries.json"
 FRESH = 86_400.0  # seconds
 _asking = threading.Lock()
@@ -53,49 +49,36 @@ def ask() -> tuple[str, ...]:
 
 
 def look_behind() -> None:
-    """Asks in the background when it is time to."""
+    """Asks in the background when it is time to, in a process of its own so that no page waits for it."""
     if known() is None and not _asking.locked():
-        threading.Thread(target=ask, name="canaries", daemon=True).start()
+        threading.Thread(target=_beside, name="canaries", daemon=True).start()
+
+
+def _beside() -> None:
+    with _asking:
+        if known() is None:
+            command = [sys.executable, "-m", "myelobone.web.serve.canaries", str(settings.DATA)]
+            subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _main(data: str) -> None:
+    from .start import start
+
+    start(Path(data))
+    if hasattr(os, "nice"):
+        os.nice(10)
+    ask()
 
 
 def _of() -> str:
     return f"{__version__} {own_edition().digest}"
 
 
-def files() -> list[Path]:
-    """The files of the worked patients, in the order of their names."""
-    return sorted(path for path in _folder().glob("*.yaml") if path.name != BACKGROUND)
-
-
-def cases_of(file: Path) -> list[Case]:
-    """A worked patient on each of its days."""
-    background: dict[str, Any] = {"entries": [], "women": []}
-    common = _folder() / BACKGROUND
-    if common.is_file():
-        background |= _data(common)
-    return cases(_data(file), background)
-
-
 def wrong_answers() -> tuple[str, ...]:
-    """The names of worked patients, one day of each, whose advice is not what it must be; none is well.
-
-    Knowledge without worked patients cannot be told to be well, and says so.
-    """
-    known = own_edition()
-    found = files()
-    wrong = [] if found else ["no worked patients"]
-    for file in found:
-        case = cases_of(file)[0]
-        record = read_record(case.record, known.vocabulary)
-        advice = advise(record, case.as_of, known, all_rules="rules" in case.expect).to_dict()
-        if match(case.expect, advice):
-            wrong.append(case.name)
-    return tuple(wrong)
+    """What is wrong with the knowledge: a file that is not as sealed, a worked patient that gets another answer."""
+    found = verify(own_edition())
+    return tuple(f"{each.code} {each.where}" for each in found.failures)
 
 
-def _folder() -> Path:
-    return default_folder() / "patients"
-
-
-def _data(file: Path) -> Any:
-    return read(file.read_bytes(), file.name).data
+if __name__ == "__main__":
+    _main(sys.argv[1])

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from ...change.worked import worked
+from ...decide.patients import Case
 from ...edition import own_edition
+from ...language.compiled import default_folder
 from ...record.plain import Plain
 from .. import clock
 from ..audit.chain import append, writing
@@ -18,9 +21,9 @@ from ..store.entries import add_entries
 from ..store.models import Patient, State
 from ..store.patients import create_patient
 from ..store.person import OWN, Number, Person
-from .canaries import cases_of, files
 
 MOST = 24
+NAMED = re.compile(r"-\d{4}-\d{2}-\d{2}.*$")
 KINDS = re.compile(r"(?:W|N)\d+|story_\w+")
 DAY = re.compile(r"^(\d{4}-\d{2}-\d{2})(T.*)?$")
 MONTH = re.compile(r"^(\d{4})-(\d{2})$")
@@ -37,13 +40,23 @@ def fill() -> int:
     if State.objects.get(pk=1).demo:
         return Patient.objects.count()
     actor = _account()
-    chosen = [file for file in files() if KINDS.fullmatch(file.stem)][:MOST]
-    for name, file in zip(NAMES, chosen, strict=False):
-        _patient(actor, file.stem, name, cases_of(file)[-1 if file.stem.startswith("story") else 0])
+    chosen = _chosen()
+    for name, (stem, case) in zip(NAMES, chosen, strict=False):
+        _patient(actor, stem, name, case)
     with writing():
         State.objects.filter(pk=1).update(demo=True)
         append(SYSTEM, "demo.filled", details={"count": len(chosen)})
     return len(chosen)
+
+
+def _chosen() -> list[tuple[str, Case]]:
+    """Worked patients on one of their days: the first; of a long story the last."""
+    found: dict[str, Case] = {}
+    for case in worked(default_folder() / "patients"):
+        stem = NAMED.sub("", case.name)
+        if KINDS.fullmatch(stem) and (stem.startswith("story") or stem not in found):
+            found[stem] = case
+    return list(found.items())[:MOST]
 
 
 def _account() -> Actor:
@@ -57,7 +70,7 @@ def _account() -> Actor:
     return of_user(user, channel="command")
 
 
-def _patient(actor: Actor, stem: str, name: str, case: Any) -> None:
+def _patient(actor: Actor, stem: str, name: str, case: Case) -> None:
     moved = moved_to(case.record, case.as_of, clock.today())
     person = moved["patient"]
     site = moved.get("site")

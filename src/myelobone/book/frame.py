@@ -1,4 +1,4 @@
-"""What stands around every page: its head, the notice, the contents, the other language, the foot."""
+"""What stands around every page: its head, the notice, the contents, the other language, the colophon."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def frame(
         element(
             "body", element("a", teller.word("skip"), href="#text", class_="skip"),
             _bar(teller, leaf, state, languages),
-            element("div", _contents(teller, leaf, leaves), main, class_="sheet"), _foot(teller, state),
+            element("div", _contents(teller, leaf, leaves), main, class_="sheet"), _colophon(teller, state),
             element("script", Html(" "), src=f"../search-{teller.lang}.js", defer=True),
             element("script", Html(" "), src="../book.js", defer=True),
         ),
@@ -121,11 +121,11 @@ def _turning(teller: Teller, here: Leaf, leaves: Sequence[Leaf]) -> Html:
     )
 
 
-def _foot(teller: Teller, state: str) -> Html:
+def _colophon(teller: Teller, state: str) -> Html:
     known = teller.knowledge
     edition = known.edition
     parts = [
         f"{edition.id} {edition.version}", f"{teller.word('effective')} {edition.effective}",
         f"{teller.word('digest')} {known.digest[:19]}", state,
     ]  # fmt: skip
-    return element("footer", element("p", join(parts, " · ")), class_="foot")
+    return element("footer", element("p", join(parts, " · ")), class_="colophon")

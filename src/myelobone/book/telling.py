@@ -11,7 +11,7 @@ from ..language.dates import Duration
 from .html import Child, Html, join
 from .teller import Teller
 
-LIMITS = {"lower limit": ("正常下限", "lower limit"), "upper limit": ("正常上限", "upper limit")}
+LIMITS = {"lower limit": ("参考下限", "lower limit"), "upper limit": ("参考上限", "upper limit")}
 OPERATORS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 UNITS = {
     "hours": ("小时", "hour"), "days": ("天", "day"), "weeks": ("周", "week"),

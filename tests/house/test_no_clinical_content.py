@@ -37,7 +37,7 @@ ALLOWED = {
 DRAWING = {
     f"src/myelobone/paper/{name}.py"
     for name in ("axis", "draw", "legend", "panel", "place", "shapes", "svg", "text")
-}
+} | {"src/myelobone/book/picture.py", "src/myelobone/book/row_picture.py"}
 KINDS_OF_WORDS = ("agent", "class", "modality", "kind", "name", "method")
 
 

@@ -31,7 +31,7 @@ def calendar(teller: Teller, carrying: Carrying) -> Html:
 def item(teller: Teller, carrying: Carrying, found: Item) -> Html:
     """The whole item as a block of its own."""
     head = element(
-        "header", badge("calendar", teller.word(f"form.{found.form}")), " ",
+        "header", badge("calendar", kind(teller, found)), " ",
         element("h2", title(teller, found), class_="name"), " ", permalink(teller, found.id),
     )  # fmt: skip
     parts = [head, element("p", teller.says(found.says), class_="says")]
@@ -39,6 +39,14 @@ def item(teller: Teller, carrying: Carrying, found: Item) -> Html:
     parts += [rows(*_what(teller, found), *_days(teller, found)), grounds(teller, found)]
     parts.append(patients(teller, carrying, found.id))
     return element("article", *parts, class_="rule calendar", id=found.id)
+
+
+def kind(teller: Teller, found: Item) -> str:
+    """What sort of item it is; the lane of the picture names what only the knowledge may name."""
+    if found.dental is None:
+        return teller.word(f"form.{found.form}")
+    lanes = [lane for lane in teller.knowledge.screens.timeline if found.form in lane.kinds]
+    return teller.text(lanes[0].label) if lanes else teller.term(found.dental)
 
 
 def title(teller: Teller, found: Item) -> str:

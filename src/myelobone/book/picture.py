@@ -15,7 +15,7 @@ FILL, GROUND = "#b3c7da", "#f5f7fa"
 SIZES = (13.0, 12.0, 11.0, 10.0)
 SMALL, LINE = 11.0, 1.25
 TRACK, DOT = 9.0, 3.4
-BEYOND = 1.25  # how far the axis goes past its last limit, as a part of it
+BEYOND = 1.25  # the axis ends at this multiple of its last limit
 
 
 class Block(NamedTuple):

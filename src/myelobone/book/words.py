@@ -163,7 +163,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "form.dose": ("用药", "Dose"),
     "form.measure": ("检测", "Measured"),
     "form.study": ("影像", "Imaging"),
-    "form.dental": ("口腔", "Mouth"),
     "form.supplement": ("补充", "Supplement"),
     "form.hold": ("停用期", "Hold"),
     "form.decision": ("决定", "Decision"),

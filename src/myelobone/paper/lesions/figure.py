@@ -25,6 +25,7 @@ MERGED = (
 STYLES: dict[str, dict[str, Value]] = {
     "body": {"fill": "#f4f2ee", "stroke": "none"},
     "bone": {},
+    "soft": {"stroke": "#9c8b70", "stroke_width": 7},
     "part": {"fill": BONE, "stroke": "none"},
     "outline": {"fill": "none"},
     "far": {"fill": "#ece4d4", "stroke": "#b3a48c", "stroke_width": 8},
@@ -41,12 +42,14 @@ STYLES: dict[str, dict[str, Value]] = {
 SAME = 1e-9
 SHORT = 110  # characters of a group that is not worth being drawn by reference
 PALE: dict[str, dict[str, Value]] = {
+    "soft": {"fill": "#f3cfbd", "stroke": "#b98976", "stroke_width": 7},
     "bone": {"fill": "#f3cfbd", "stroke": "#a5614a", "stroke_width": 10},
     "part": {"fill": "#f3cfbd", "stroke": "none"},
     "far": {"fill": "#f0d8cc", "stroke": "#b98976", "stroke_width": 8},
     "gleam": {"fill": "none", "stroke": "#fbe7dd", "stroke_width": 10},
 }
 TINTED: dict[str, dict[str, Value]] = {
+    "soft": {"fill": TINT, "stroke": TINT_EDGE, "stroke_width": 11},
     "bone": {"fill": TINT, "stroke": TINT_EDGE, "stroke_width": 13},
     "part": {"fill": TINT, "stroke": TINT_EDGE, "stroke_width": 11},
     "far": {"fill": "#efc9b8", "stroke": "#b06a52", "stroke_width": 9},

@@ -12,7 +12,7 @@ from .points import read
 from .skeleton import SIDES, View, parts
 
 VIEWS: tuple[View, ...] = ("front", "back")
-SOLID = ("bone", "part", "far")  # kinds of parts that are bone and not a detail of one
+SOLID = ("bone", "soft", "part", "far")  # kinds of parts that are bone and not a detail of one
 
 
 class Spread(Struct, frozen=True):

@@ -86,7 +86,14 @@ def _parts(found: File, shape: Shape, view: View) -> Iterator[Part]:
         lines = getattr(found.ribs, shape.ribs)
         for number in range(len(lines), 0, -1):
             line = [_numbers(p) for p in lines[number - 1].split()]
-            yield from _rib(number, line, found.ribs.width[shape.ribs], shape.kind, view)
+            yield from _rib(
+                number,
+                line,
+                found.ribs.width[shape.ribs],
+                _ends(shape.ribs, found, number),
+                shape.kind,
+                view,
+            )
     elif shape.spine is not None:
         names = list(found.vertebrae)
         for name in reversed(
@@ -128,10 +135,28 @@ def moved(pose: Pose, point: Point) -> Point:
     return a * point[0] + c * point[1] + e, b * point[0] + d * point[1] + f
 
 
+def _ends(arc: str, found: File, number: int) -> tuple[float, float]:
+    """How wide an arc begins and ends: where it goes on behind or in front, it runs out."""
+    goes_on = number <= len(found.ribs.front)
+    match arc:
+        case "back":
+            return BLUNT, TAPER if goes_on else BLUNT
+        case "front":
+            return TAPER, BLUNT
+        case _:
+            return BLUNT, BLUNT
+
+
 def _rib(
-    number: int, line: list[tuple[float, ...]], width: float, kind: str, view: View
+    number: int,
+    line: list[tuple[float, ...]],
+    width: float,
+    ends: tuple[float, float],
+    kind: str,
+    view: View,
 ) -> Iterator[Part]:
-    shares = [TAPER if i == 0 else BLUNT if i == len(line) - 1 else 1.0 for i in range(len(line))]
+    shares = [1.0] * len(line)
+    shares[0], shares[-1] = ends
     wide = [(p[0], p[1], width * share) for p, share in zip(line, shares, strict=True)]
     middle = line[len(line) // 2]
     for mirrored in (False, True):

@@ -138,7 +138,7 @@ class Clinic:
 
     def spacing(self) -> str:
         """Monthly, or what was decided and is offered for the running agent (C2 to C5, C11)."""
-        if self.interval is None or self.last_began is None:
+        if self.interval is None or self.began is None:  # of a course about to begin again: none
             return "monthly"
         word, day, _ = self.interval
         if self.relapse is not None and self.relapse > day:

@@ -41,6 +41,7 @@ CALLS: dict[str, tuple[list[str], int]] = {
     "knowledge list": (["knowledge", "list", "agent"], 0),
     "knowledge verify": (["knowledge", "verify", *SMALL], 0),
     "knowledge tables": (["knowledge", "tables", "T3"], 0),
+    "prove": (["prove", *SMALL], 3),  # an edition without printed tables proves nothing of them
     "book": (["book", "-o", BOOK.name, *SMALL], 0),
     "schema": (["schema", "advice"], 0),
     "serve": (["serve", "--help"], 0),  # a server is tried in tests/web

@@ -39,8 +39,24 @@ NEEDED: dict[str, list[str]] = {
     "knowledge search": ["2.9"],
     "knowledge test": [str(Path(__file__).parents[2] / "knowledge" / "mbd-2024" / "patients")],
 }
-SLOW = {"knowledge coverage", "knowledge test", "knowledge verify", "doctor", "serve"}  # tried elsewhere
-CLINIC = {"web users", "web add-user", "web disable", "web password", "web backup", "web restore", "web verify", "web accept-clock"}  # tried in tests/web
+SLOW = {
+    "prove",
+    "knowledge coverage",
+    "knowledge test",
+    "knowledge verify",
+    "doctor",
+    "serve",
+}  # tried elsewhere
+CLINIC = {
+    "web users",
+    "web add-user",
+    "web disable",
+    "web password",
+    "web backup",
+    "web restore",
+    "web verify",
+    "web accept-clock",
+}  # tried in tests/web
 
 
 def verbs() -> Iterator[tuple[str, click.Command]]:

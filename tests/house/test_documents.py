@@ -18,7 +18,7 @@ from .repository import ROOT, SOURCE, files, name
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CODE = re.compile(
-    r"""["']((?:record|knowledge|yaml|command|advice|simulate(?!\.txt))\.[a-z_]+)["']"""
+    r"""["']((?:record|knowledge|yaml|command|advice|prove|simulate(?!\.txt))\.[a-z_]+)["']"""
 )
 
 

@@ -18,7 +18,7 @@ from .screen import ReaderGone, Unwritten, say_text, shows_chinese, talk
 
 # Each verb lives in a module of its own name, fetched when it is asked for.
 VERBS = (
-    "demo", "new", "advise", "plan", "timeline", "lesions", "trends", "what-if", "simulate", "check-order", "explain", "knowledge", "book", "schema", "serve", "web", "doctor", "completion",
+    "demo", "new", "advise", "plan", "timeline", "lesions", "trends", "what-if", "simulate", "check-order", "explain", "knowledge", "prove", "book", "schema", "serve", "web", "doctor", "completion",
 )  # fmt: skip
 
 EPILOG = """\b

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from ..language.problems import Text
-from . import duplicates, printed, tables, unused
+from . import choices, duplicates, printed, standing, tables, texts, unused
 from .finding import Examined
 from .subject import Subject
 
@@ -29,7 +29,7 @@ PROOFS: tuple[Proof, ...] = (
         claim=Text("每张表不缺、不重、每行可达，未知时不给答案",
                    "Every table covers its range once, reaches each row, and gives nothing for the unknown"),
         unit=Text("张表", "tables"),
-        check=lambda subject: tables.check(subject.knowledge),
+        check=tables.check,
     ),
     Proof(
         kind=printed.KIND,
@@ -49,5 +49,25 @@ PROOFS: tuple[Proof, ...] = (
         claim=Text("没有重复的条目", "Nothing is said twice"),
         unit=Text("个条目", "lines"),
         check=lambda subject: duplicates.check(subject.knowledge),
+    ),
+    Proof(
+        kind=choices.KIND,
+        claim=Text("每个选择都有得选，决定之前不预设",
+                   "Every choice has options, and nothing is preset before it is decided"),
+        unit=Text("个选择", "choices"),
+        check=choices.check,
+    ),
+    Proof(
+        kind=standing.KIND,
+        claim=Text("每条推荐都有起作用的时候",
+                   "Every preference counts for some patient, whatever stands against it"),
+        unit=Text("对条目", "pairs of lines"),
+        check=standing.check,
+    ),
+    Proof(
+        kind=texts.KIND,
+        claim=Text("文字写出的数值在显示时都已知", "What a text prints is known when it is shown"),
+        unit=Text("处数值", "values printed"),
+        check=texts.check,
     ),
 )  # fmt: skip

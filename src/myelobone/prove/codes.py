@@ -27,5 +27,13 @@ MESSAGES: dict[str, Text] = {
     # what is there twice, or for nothing
     "prove.unused_fact": Text("没有用到的事实", "A fact that nothing uses"),
     "prove.duplicate_line": Text("重复的条目", "A line that says what another says"),
+    "prove.never_counts": Text(
+        "从不起作用的条目", "A line that never counts, because a stronger one is always yes"
+    ),
+    # choices and texts
+    "prove.one_option": Text("只有一个选项的选择", "A choice with one option"),
+    "prove.preset": Text("尚未决定已有预设", "An option is taken before anything is decided"),
+    "prove.unknown_shown": Text("写出的数值可能未知", "A text prints a value that can be unknown"),
+    "prove.undecided": Text("未能判定", "Neither shown on a patient nor proved impossible"),
     "prove.duplicate_fact": Text("同一事实有两个名称", "One fact under two names"),
 }  # fmt: skip

@@ -85,6 +85,10 @@ class Known:
         """That no fact is unknown."""
         return z3.And(*self.told.values())
 
+    def ordinary(self) -> z3.BoolRef:
+        """That every number is at least one: easier to show on a patient than nothing at all."""
+        return z3.And(*(number >= 1 for name, number in self.numbers.items() if name != "today"))
+
     def _told(self, name: str) -> z3.BoolRef:
         return self.told.setdefault(name, z3.Bool(f"known is {name}"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import z3
 from msgspec import Struct
@@ -13,11 +13,12 @@ from ..language import tree as t
 from ..language.model import Agent, CaseRow, CasesForm, Grounds, Knowledge, Route, Row
 from ..language.problems import Text
 from ..language.walk import facts_in, nodes
-from .finding import Examined, Finding
+from .finding import Examined, Finding, Witness
 from .known import Known, domain_of, model_of
 from .patient import Seen, first_seen, nobody, outcome_of, with_facts
 from .ranges import a_number, shown, where, within
-from .wishes import Wishes
+from .subject import Subject
+from .wishes import Wish, Wishes
 
 KIND = "tables"
 
@@ -39,8 +40,9 @@ class Table(Struct, frozen=True):
     grounds: Grounds
 
 
-def check(knowledge: Knowledge) -> Examined:
+def check(subject: Subject) -> Examined:
     """Every table of bands or of cases over numbers."""
+    knowledge = subject.knowledge
     found: list[Finding] = []
     count = 0
     for agent in knowledge.agents.values():
@@ -52,7 +54,7 @@ def check(knowledge: Knowledge) -> Examined:
                     found += _bands(knowledge, agent, route)
     for table in _case_tables(knowledge):
         count += 1
-        found += _cases(knowledge, table)
+        found += _cases(subject, table)
     return Examined(count=count, findings=tuple(found))
 
 
@@ -146,7 +148,8 @@ def _numeric(rows: Sequence[CaseRow]) -> bool:
     )
 
 
-def _cases(knowledge: Knowledge, table: Table) -> Iterator[Finding]:
+def _cases(subject: Subject, table: Table) -> Iterator[Finding]:
+    knowledge = subject.knowledge
     known = Known(knowledge)
     before: list[z3.BoolRef] = []
     for case in table.cases:
@@ -155,10 +158,11 @@ def _cases(knowledge: Knowledge, table: Table) -> Iterator[Finding]:
         if model_of(known, reached) is None:
             yield _never(table, case, knowledge)
         before.append(here)
-    model = model_of(known, z3.Not(z3.Or(*before)), known.all_told())
+    open_ = z3.And(z3.Not(z3.Or(*before)), known.all_told())
+    model = model_of(known, open_, known.ordinary()) or model_of(known, open_)
     answers = {repr(case.gives) for case in table.cases}
     if model is not None and len(answers) > 1:  # one that can say only one thing may be silent
-        yield _open(knowledge, table, known, model)
+        yield _open(subject, table, known, model)
     yield from _twice(knowledge, table)
 
 
@@ -177,10 +181,11 @@ def _never(table: Table, case: Case, knowledge: Knowledge) -> Finding:
     )  # fmt: skip
 
 
-def _open(knowledge: Knowledge, table: Table, known: Known, model: z3.ModelRef) -> Finding:
+def _open(subject: Subject, table: Table, known: Known, model: z3.ModelRef) -> Finding:
+    knowledge = subject.knowledge
     wishes = known.wishes(model)
     names = facts_in(tuple(case.when for case in table.cases))
-    told = ", ".join(f"{name} {wishes[name]}" for name in names if name in wishes)
+    zh, en = (_told(knowledge, wishes, names, lang) for lang in ("zh", "en"))
 
     def seen(outcome: Outcome) -> bool:
         ctx = outcome.run.ctx
@@ -189,11 +194,33 @@ def _open(knowledge: Knowledge, table: Table, known: Known, model: z3.ModelRef) 
 
     return Finding(
         kind=KIND, code="prove.gap", at=(table.name, *names), place=table.grounds.place,
-        what=Text(f"{table.name}：条件都已知（{told}），却没有任何一行。",
-                  f"{table.name}: all is known ({told}), and no row holds it."),
-        witness=first_seen(knowledge, Wishes(knowledge).all(wishes), seen),
+        what=Text(f"{table.label.zh}：条件都已知（{zh}），却没有任何一行。",
+                  f"{table.label.en}: all is known ({en}), and no row holds it."),
+        witness=first_seen(knowledge, Wishes(knowledge).all(wishes), seen)
+        or _searched(subject, table, names, seen),
         cites=table.grounds.cites, readings=table.grounds.readings,
     )  # fmt: skip
+
+
+def _told(knowledge: Knowledge, wishes: Mapping[str, Wish], names: Sequence[str], lang: str) -> str:
+    """The values of a model, each with the label of its fact."""
+    shown = []
+    for name in names:
+        if name in wishes:
+            wish = wishes[name]
+            label = getattr(knowledge.facts[name].label, lang) if name in knowledge.facts else name
+            shown.append(f"{label} {wish:g}" if isinstance(wish, float) else f"{label} {wish}")
+    return ("、" if lang == "zh" else ", ").join(shown)
+
+
+def _searched(subject: Subject, table: Table, names: Sequence[str], seen: Seen) -> Witness | None:
+    """A worked patient, or one made from a model, whose table stays open though all it asks is known."""
+    if table.name not in subject.knowledge.facts:
+        return None
+    symbolic = subject.search.symbolic
+    told = [z3.Not(symbolic.fact(name).unknown) for name in names]
+    claim = z3.And(symbolic.fact(table.name).unknown, *told)
+    return subject.search.show(claim, lambda day: seen(day.outcome)).witness
 
 
 def _twice(knowledge: Knowledge, table: Table) -> Iterator[Finding]:

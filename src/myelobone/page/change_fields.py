@@ -17,6 +17,7 @@ from ..decide.explain.tables import gives, row_words
 from ..language import tree as t
 from ..language.dates import Duration
 from ..language.model import (
+    Attribute,
     CaseRow,
     CasesForm,
     DoseForm,
@@ -47,6 +48,7 @@ EXPRESSIONS = (
 TREES = (
     t.All, t.AnyOf, t.NoneOf, t.Always, t.Exists, t.Known, t.Is, t.InGroup, t.Compare, t.SiteOffers,
 )  # fmt: skip
+OWN_VALUE = {"kind": "value_kind", "label": "value_label", "absent": "value_absent"}
 ROUTE = ("administration", "rows", *LEFT_OUT)
 
 
@@ -80,6 +82,9 @@ def _fields(part: Struct, phrases: Phrases) -> Iterator[tuple[str, Lines]]:
         value = getattr(part, name)
         if isinstance(value, Outcome):
             yield from _fields(value, phrases)
+        elif isinstance(value, Attribute):  # what a term's own value may be
+            for inner, lines in _fields(value, phrases):
+                yield OWN_VALUE.get(inner, inner), lines
         elif lines := _lines(name, value, phrases):
             yield name, lines
 

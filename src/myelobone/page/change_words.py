@@ -58,6 +58,8 @@ FIELDS: dict[str, Text] = {
     "sources": Text("依据来源", "sources"), "sign": Text("须由何人签署", "to be signed by"),
     "signed": Text("签署", "signed"), "plausible": Text("可信范围", "plausible"), "also": Text("也接受", "also accepted"),
     "required": Text("必填", "required"), "attributes": Text("属性", "attributes"), "value": Text("值", "value"),
+    "value_kind": Text("值的类别", "kind of value"), "value_label": Text("值的名称", "name of the value"),
+    "value_absent": Text("值未写时按", "value not given, read as"),
     "error": Text("测量误差（比例）", "error (fraction)"), "error_absolute": Text("测量误差", "error"),
     "jump": Text("突变倍数", "jump"), "proportion": Text("比例核对", "proportion"), "because": Text("理由", "because"),
     "plan": Text("均为计划", "always a plan"), "codes": Text("编码", "codes"), "term": Text("术语", "term"),

@@ -256,6 +256,7 @@ def _finding_uses(program: Program) -> list[tuple[Select, tuple[str, ...]]]:
 
 
 def thresholds(program: Program) -> dict[str, tuple[float, ...]]:
+    """The numbers each fact is held against, in its own unit, lowest first."""
     found: dict[str, set[float]] = {}
     trees = list(program.trees())
     for fact in program.knowledge.facts.values():

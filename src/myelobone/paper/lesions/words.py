@@ -40,7 +40,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "negative": ("阴性", "negative"),
     "found": ("{}处所见", "{} findings"),
     "found_one": ("1处所见", "1 finding"),
-    "no_study": ("记录中没有影像学检查，图上空白不等于没有病灶。",
+    "no_study": ("记录中没有影像，图上空白不等于没有病灶。",
                  "No study is recorded, an empty drawing does not mean that there are none."),
     "undated": ("{}项无日期，未画出", "{} without a day, not drawn"),
     "at": ("{}的检查", "study of {}"),

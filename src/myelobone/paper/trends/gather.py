@@ -82,7 +82,7 @@ def gather(
 ) -> Found:  # fmt: skip
     """The charts as of a day; with `only`, that panel alone. Raises KeyError for a panel that is none."""
     panels = [p for p in knowledge.screens.trends if only in (None, p.id)]
-    if not panels:
+    if not panels and only is not None:
         raise KeyError(only)
     seen = [e for e in record.entries if _visible(e, today, known_then)]
     facts = _facts(record, knowledge, panels, seen, known_then)

@@ -18,7 +18,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 def address(route: routes.Route, public: str) -> str:
-    return "/" + route.path.replace("<str:public>", public).replace("<int:position>", "0")
+    return "/" + route.path.replace("<str:public>", public).replace("<int:position>", "0").replace("<str:kind>", "csv")
 
 
 def test_h34_every_cell_of_route_method_and_role_is_as_declared(sqlite_clinic: str) -> None:

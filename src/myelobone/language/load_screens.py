@@ -38,6 +38,7 @@ def load_screens(sheet: Sheet, node: Node) -> Screens:
         place=fields.place,
         banner=fields.words("banner", "fact"),
         course=fields.words("course", "fact"),
+        worklist=fields.words("worklist", "fact"),
         timeline=tuple(lanes.values()),
         lesions=_markers(sheet, fields),
         trends=load_panels(sheet, fields.get("trends")),

@@ -117,6 +117,7 @@ class Screens(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     banner: tuple[str, ...] = ()
     course: tuple[str, ...] = ()  # where the course stands, at the head of a plan
+    worklist: tuple[str, ...] = ()  # facts beside a name in a list of patients
     timeline: tuple[Lane, ...] = ()
     lesions: tuple[Marker, ...] = ()
     trends: tuple[Panel, ...] = ()

@@ -45,6 +45,7 @@ ROUTES: tuple[Route, ...] = (
     _post("language", "language", "pages.sign_in:language", PUBLIC),
     # the worklist and the patient
     _get("", "worklist", "pages.worklist:worklist", "patient.see"),
+    _get("patients.<str:kind>", "worklist_file", "pages.worklist:as_file", "record.export"),
     _form("patients/new", "new_patient", "pages.patients:new", "patient.write"),
     _get("patients/<str:public>", "patient", "pages.patient:patient", "patient.see"),
     # entries

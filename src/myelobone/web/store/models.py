@@ -130,6 +130,19 @@ class KeptAdvice(Kept):
         ordering: ClassVar = ["patient", "at", "id"]
 
 
+class Glance(models.Model):
+    """What a list shows of a patient, derived from the advice of a day; made anew when anything is another."""
+
+    patient = models.OneToOneField(Patient, on_delete=models.PROTECT, related_name="glance")
+    version = models.PositiveIntegerField()
+    day = models.CharField(max_length=10)
+    of = models.CharField(max_length=120)  # program and digest of the knowledge
+    body = models.TextField()
+
+    def __str__(self) -> str:
+        return self.day
+
+
 class Answered(models.Model):
     """A request that was carried out, so that sending it again changes nothing."""
 

@@ -8,6 +8,7 @@ from .common import COMMON
 from .entries import ENTRIES
 from .people import PEOPLE
 from .screen import SCREEN
+from .worklist import WORKLIST
 
 Words = dict[str, tuple[str, str]]
 
@@ -21,7 +22,7 @@ def _together(*parts: Words) -> Words:
     return found
 
 
-WORDS = _together(API, COMMON, PEOPLE, ENTRIES, SCREEN)
+WORDS = _together(API, COMMON, PEOPLE, ENTRIES, SCREEN, WORKLIST)
 
 
 def say(key: str, lang: Lang, *parts: object) -> str:

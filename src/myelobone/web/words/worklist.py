@@ -1,0 +1,37 @@
+"""Words of the list of patients."""
+
+from __future__ import annotations
+
+WORKLIST: dict[str, tuple[str, str]] = {
+    "list.all": ("全部", "All"),
+    "list.stops": ("须停或须处理", "Stop or act"),
+    "list.cautions": ("注意", "Caution"),
+    "list.overdue": ("逾期", "Overdue"),
+    "list.due": ("到期", "Due"),
+    "list.week": ("本周", "This week"),
+    "list.held": ("暂停用药", "On hold"),
+    "list.decisions": ("待决定", "To decide"),
+    "list.questions": ("缺关键数据", "Decisive data missing"),
+    "list.next": ("下一项日期", "Next on"),
+    "list.next_what": ("下一项", "Next"),
+    "list.making": ("正在计算，请稍后刷新", "being worked out, reload in a moment"),
+    "list.sort": ("排序", "Order"),
+    "list.sort.urgency": ("紧急程度", "urgency"),
+    "list.sort.next": ("下一项日期", "next date"),
+    "list.sort.name": ("姓名", "name"),
+    "list.sort.changed": ("最近改动", "last changed"),
+    "list.filter": ("筛选", "Show"),
+    "list.ward": ("病区", "Ward"),
+    "list.export": ("导出", "Export"),
+    "list.page": ("第 {} 页，共 {} 页", "Page {} of {}"),
+    "list.earlier": ("上一页", "Previous"),
+    "list.later": ("下一页", "Next page"),
+    "list.keys": ("键盘", "Keys"),
+    "list.keys.move": ("j / k 下一位、上一位患者", "j / k next and previous patient"),
+    "list.keys.open": ("Enter 打开", "Enter opens"),
+    "list.keys.search": ("/ 查找", "/ search"),
+    "list.keys.help": ("? 显示或隐藏本说明", "? shows or hides this"),
+    "list.today": ("今天 {}", "Today {}"),
+    "list.todo": ("待办", "To do"),
+    "list.quiet": ("无", "–"),
+}

@@ -9,6 +9,7 @@ from .carrying import Carrying
 from .doses import dose_table
 from .grounds import badge, grounds, patients, permalink, row, rows
 from .html import Html, element, join, link
+from .places import order_anchor
 from .side_by_side import side_by_side
 from .teller import Teller
 from .trees import tree
@@ -39,7 +40,7 @@ def agent_page(teller: Teller, carrying: Carrying, found: Agent) -> Html:
     if found.order:
         parts += [
             element("h2", teller.word("order_checks")),
-            *(_check(teller, carrying, line) for line in found.order),
+            *(_check(teller, carrying, found, line) for line in found.order),
         ]
     return join(parts)
 
@@ -108,12 +109,13 @@ def _line(teller: Teller, carrying: Carrying, line: Line) -> Html:
     )  # fmt: skip
 
 
-def _check(teller: Teller, carrying: Carrying, line: OrderLine) -> Html:
+def _check(teller: Teller, carrying: Carrying, found: Agent, line: OrderLine) -> Html:
+    anchor = order_anchor(found, line)
     head = element(
         "p", badge(line.level, teller.word(f"alert.{line.level}")), " ", teller.says(line.says), " ",
-        permalink(teller, line.id), class_="says",
+        permalink(teller, line.id, anchor), class_="says",
     )  # fmt: skip
     return element(
         "article", head, tree(teller, line.when), grounds(teller, line),
-        patients(teller, carrying, line.id), class_=f"line {line.level}", id=line.id,
+        patients(teller, carrying, line.id), class_=f"line {line.level}", id=anchor,
     )  # fmt: skip

@@ -28,10 +28,10 @@ def origin(teller: Teller, on: Grounds) -> Html:
     return badge(on.origin, f"{teller.word(on.origin)}{gap}{quoted}")
 
 
-def permalink(teller: Teller, name: str) -> Html:
+def permalink(teller: Teller, name: str, anchor: str | None = None) -> Html:
     """The id of a thing as a link to its own place."""
     return element(
-        "a", name, href=f"#{quote(name)}", class_="self", title=teller.word("here")
+        "a", name, href=f"#{quote(anchor or name)}", class_="self", title=teller.word("here")
     )  # fmt: skip
 
 

@@ -109,6 +109,12 @@ def lines_of(agent: Agent) -> tuple[Line | OrderLine, ...]:
     return (*agent.standing, *agent.order)
 
 
+def order_anchor(agent: Agent, line: OrderLine) -> str:
+    """The anchor of an order check: its id, unless a line of standing has the same."""
+    taken = any(each.id == line.id for each in agent.standing)
+    return f"orders.{line.id}" if taken else line.id
+
+
 def file_of(place: str) -> str:
     """The name of the file that a place is in, without folder and suffix."""
     return Path(place.partition(":")[0]).stem

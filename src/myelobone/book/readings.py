@@ -65,6 +65,6 @@ def body(teller: Teller, found: Reading) -> Html:
         row(
             teller.word("to_sign"),
             sign,
-            teller.bracketed(teller.comma.join(found.signed) or teller.word("unsigned")),
+            teller.bracketed(teller.comma.join(found.signed) or teller.word("not_yet")),
         ),
     )

@@ -65,7 +65,9 @@ class Telling:
             case t.Arithmetic(op, left, right):
                 chained = isinstance(left, t.Arithmetic) and (op in "+-" or left.op in "*/")
                 first = self.expression(left) if chained else self._inner(left)
-                return join([first, f" {OPERATORS[op]} ", self._inner(right)])
+                product = isinstance(right, t.Arithmetic) and op in "+-" and right.op in "*/"
+                last = self.expression(right) if product else self._inner(right)
+                return join([first, f" {OPERATORS[op]} ", last])
             case t.Extreme(which, parts):
                 return self._extreme(which, parts)
             case t.Span(unit, start, end):

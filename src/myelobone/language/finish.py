@@ -28,6 +28,8 @@ def finish(folder: Folder, kinds: Kinds, format_: str, digest: str) -> Knowledge
         printed=folder.printed,
         tables=folder.tables,
         excused=folder.excused,
+        opposed=folder.opposed,
+        worse=folder.worse,
     )
 
 

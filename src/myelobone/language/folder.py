@@ -16,6 +16,7 @@ from .model import (
     Statement,
     Vocabulary,
 )
+from .opposed import Opposed, Worse
 from .printed import Excused, PrintedTable
 from .screens import Screens
 from .tables import Table
@@ -38,6 +39,8 @@ class Folder(Struct, frozen=True, kw_only=True):
     printed: dict[str, PrintedTable]
     tables: dict[str, Table]
     excused: tuple[Excused, ...]
+    opposed: tuple[Opposed, ...] = ()
+    worse: tuple[Worse, ...] = ()
 
     def choices(self) -> dict[str, tuple[str, ...]]:
         """The words that a decision on each choice may be."""

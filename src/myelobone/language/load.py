@@ -19,6 +19,7 @@ from .ledger import Ledger
 from .load_agents import load_agents
 from .load_calendar import load_items
 from .load_facts import load_facts, selections
+from .load_opposed import load_opposed
 from .load_printed import load_excused, load_printed
 from .load_rules import load_rules
 from .load_screens import load_screens
@@ -77,6 +78,7 @@ def _load(files: Files, ledger: Ledger, digest: str) -> Knowledge:
         if item.id in rules:  # an advice names both by their ids
             ledger.add("knowledge.duplicate_id", item.place, found=item.id)
     agents = [file for file in below("agents") if file[0].name != "agents/all.yaml"]
+    opposed, worse = load_opposed(*list_of("opposed.yaml"), {*rules, *calendar})
     folder = Folder(
         ledger=ledger,
         edition=load_edition(*files["edition.yaml"]) if "edition.yaml" in files else EMPTY,
@@ -92,6 +94,8 @@ def _load(files: Files, ledger: Ledger, digest: str) -> Knowledge:
         printed=load_printed(*list_of("printed.yaml")),
         tables=load_tables(*list_of("tables.yaml")),
         excused=load_excused(*list_of("listed.yaml")),
+        opposed=opposed,
+        worse=worse,
     )
     for each in folder.edition.topics:
         for name in set(each.holds) - {*HELD, *files}:

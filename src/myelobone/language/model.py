@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from .dates import Duration
+from .opposed import Opposed, Worse
 from .printed import Excused, PrintedTable, Settled
 from .problems import Text
 from .screens import Screens
@@ -477,3 +478,5 @@ class Knowledge(Struct, frozen=True, kw_only=True):
     printed: dict[str, PrintedTable] = {}
     tables: dict[str, Table] = {}
     excused: tuple[Excused, ...] = ()
+    opposed: tuple[Opposed, ...] = ()
+    worse: tuple[Worse, ...] = ()

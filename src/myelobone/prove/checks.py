@@ -9,6 +9,7 @@ from msgspec import Struct
 from ..language.problems import Text
 from . import choices, duplicates, printed, standing, tables, texts, unused
 from .finding import Examined
+from .solver import clashes, less, reach
 from .subject import Subject
 
 Check = Callable[[Subject], Examined]
@@ -69,5 +70,32 @@ PROOFS: tuple[Proof, ...] = (
         claim=Text("文字写出的数值在显示时都已知", "What a text prints is known when it is shown"),
         unit=Text("处数值", "values printed"),
         check=texts.check,
+    ),
+    Proof(
+        kind=reach.RULES,
+        claim=Text("每条规则都对某位患者触发，对另一位不触发",
+                   "Every rule fires for some patient and is silent for another"),
+        unit=Text("条规则", "rules"),
+        check=lambda subject: reach.rules(subject.search),
+    ),
+    Proof(
+        kind=reach.PARTS,
+        claim=Text("每个药物条目、剂量行、分情形的行、日程项和选项都有轮到的患者",
+                   "Every agent line, dose row, case of a table, dated item and option holds for some patient"),
+        unit=Text("个部分", "parts"),
+        check=lambda subject: reach.others(subject.search),
+    ),
+    Proof(
+        kind=clashes.KIND,
+        claim=Text("相互对立的要求不会同时成立，除非写明以哪个为准",
+                   "Demands that oppose each other never meet unless something settles which prevails"),
+        unit=Text("对要求", "pairs of demands"),
+        check=lambda subject: clashes.check(subject.search),
+    ),
+    Proof(
+        kind=less.KIND,
+        claim=Text("情况更差，剂量不会更大", "The worse off, the dose is never higher"),
+        unit=Text("张剂量表", "dose tables"),
+        check=lambda subject: less.check(subject.search),
     ),
 )  # fmt: skip

@@ -34,6 +34,13 @@ MESSAGES: dict[str, Text] = {
     "prove.one_option": Text("只有一个选项的选择", "A choice with one option"),
     "prove.preset": Text("尚未决定已有预设", "An option is taken before anything is decided"),
     "prove.unknown_shown": Text("写出的数值可能未知", "A text prints a value that can be unknown"),
+    "prove.never_fires": Text("对任何患者都不会成立", "Holds for no patient"),
+    "prove.always_fires": Text("对每位患者都成立", "Holds for every patient"),
+    "prove.clash": Text("相互对立的要求同时成立", "Demands that oppose each other are made of one patient"),
+    "prove.opposes_nothing": Text(
+        "声明对立的要求并没有提出", "Demands are declared opposed that nothing makes"
+    ),
+    "prove.worse_gets_more": Text("情况更差反而剂量更大", "Whoever is worse off is given more"),
     "prove.undecided": Text("未能判定", "Neither shown on a patient nor proved impossible"),
     "prove.duplicate_fact": Text("同一事实有两个名称", "One fact under two names"),
 }  # fmt: skip

@@ -180,7 +180,7 @@ def _span(symbolic: Symbolic, expr: Span, absent: str | None) -> Term:
     if expr.unit == "days":
         return Term(Sym(unknown, none, z3.ToReal(days)), "number", scale)
     length = 12 if expr.unit == "years" else 1
-    whole = z3.Int(f"{expr.unit} of {symbolic.name_of(expr)}")
+    whole = z3.Int(f"{symbolic.side}{expr.unit} of {symbolic.name_of(expr)}")
 
     def counted(sym: Sym) -> list[z3.BoolRef]:
         million = 30436875 * length

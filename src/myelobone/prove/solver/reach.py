@@ -16,7 +16,7 @@ from .claims import Claim, grounds_of
 from .days import Day
 from .witness import Search
 
-RULES, KNOWLEDGE = "reachable_rules", "reachable_parts"
+RULES, PARTS = "rules_reached", "parts_reached"
 DEEP = 2  # facts opened within facts
 NEVER, ALWAYS, OPEN = "prove.never_fires", "prove.always_fires", "prove.undecided"
 
@@ -29,7 +29,7 @@ def rules(search: Search) -> Examined:
 
 def others(search: Search) -> Examined:
     """Every agent line, dose row, row of a table of cases, dated item and option holds for some patient."""
-    return _examined(search, KNOWLEDGE, list(_groups(search)))
+    return _examined(search, PARTS, list(_groups(search)))
 
 
 def _groups(search: Search) -> Iterator[tuple[Claim, ...]]:

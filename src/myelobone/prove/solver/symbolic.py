@@ -32,17 +32,26 @@ PERSON = ("sex", "born")
 class Symbolic:
     """Facts, leaves and trees of one knowledge over free values; each is translated once.
 
-    `given` replaces facts by values of the caller's, who may so ask about one fact alone.
+    `given` replaces facts by values of the caller's, who may so ask about one fact alone. Two with
+    the same `codes` and another `side` speak of two patients whose records say the same.
     """
 
-    def __init__(self, knowledge: Knowledge, given: dict[str, Sym] | None = None) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        given: dict[str, Sym] | None = None,
+        *,
+        side: str = "",
+        codes: dict[str, int] | None = None,
+    ) -> None:
         self.knowledge = knowledge
         self.program: Program = program_of(knowledge)
         self.compiler = self.program.compiler
         self.today = z3.Int("today")
         self.empirical = False
         self.offered: dict[str, z3.BoolRef] = {}  # modality or agent -> whether the site offers it
-        self.codes: dict[str, int] = {}
+        self.side = side
+        self.codes: dict[str, int] = {} if codes is None else codes
         self.atoms: dict[str, Atom] = {}
         self.definitions: dict[str, list[z3.BoolRef]] = {}  # of facts and atoms, by name
         self._facts: dict[str, Sym] = dict(given or {})
@@ -70,8 +79,10 @@ class Symbolic:
         found = self._facts.get(name)
         if found is None:
             kind, _ = self.compiler.kind_of(name)
-            found = self._facts[name] = self._own(name, fresh(name, number=kind == "number"))
             fact = self.knowledge.facts.get(name)
+            written = name if fact is None else self.side + name
+            found = self._own(name, fresh(written, number=kind == "number"))
+            self._facts[name] = found
             if name == "today":
                 self.definitions[name] = [
                     z3.Not(found.unknown),
@@ -168,7 +179,7 @@ class Symbolic:
         kind, unit = _kind(compiler, take, source, attribute)
         atom = self.atoms.get(name)
         if atom is None:
-            sym = self._own(name, fresh(f"take {len(self.atoms)}", number=kind == "number"))
+            sym = self._own(name, fresh(name, number=kind == "number"))
             atom = Atom(
                 name=name, expression=take, absent=absent, sym=sym, kind=kind, take=take,
                 source=source, windows=windows_of(take), attribute=attribute,
@@ -187,7 +198,7 @@ class Symbolic:
         name = self.name_of(expr, absent)
         atom = self.atoms.get(name)
         if atom is None:
-            sym = self._own(name, fresh(f"opaque {len(self.atoms)}", number=kind == "number"))
+            sym = self._own(name, fresh(self.side + name, number=kind == "number"))
             atom = Atom(name=name, expression=expr, absent=absent, sym=sym, kind=kind)
             self.atoms[name] = atom
             self.definitions[name] = about(sym)

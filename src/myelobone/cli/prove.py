@@ -96,7 +96,7 @@ def _write(folder: Path, findings: tuple[Finding, ...]) -> None:
         for name, finding in _named(findings):
             assert finding.witness is not None
             content = msgspec.json.format(msgspec.json.encode(finding.witness.record), indent=1)
-            (folder / name).write_bytes(content + b"\\n")
+            (folder / name).write_bytes(content + b"\n")
     except OSError as error:
         raise faults.usage(f"{folder}: {error.strerror}", where="--witnesses") from error
 

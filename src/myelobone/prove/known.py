@@ -86,8 +86,10 @@ class Known:
         return z3.And(*self.told.values())
 
     def ordinary(self) -> z3.BoolRef:
-        """That every number is at least one: easier to show on a patient than nothing at all."""
-        return z3.And(*(number >= 1 for name, number in self.numbers.items() if name != "today"))
+        """That every number is at least one and has one decimal: as a chart would have it."""
+        numbers = [number for name, number in self.numbers.items() if name != "today"]
+        tenths = [z3.IsInt(number * 10) for number in numbers if number.is_real()]
+        return z3.And(*(number >= 1 for number in numbers), *tenths)
 
     def _told(self, name: str) -> z3.BoolRef:
         return self.told.setdefault(name, z3.Bool(f"known is {name}"))
@@ -260,3 +262,8 @@ def model_of(known: Known, *claims: z3.BoolRef) -> z3.ModelRef | None:
     if answer == z3.unknown:
         raise RuntimeError(solver.reason_unknown())
     return solver.model() if answer == z3.sat else None
+
+
+def ordinary_model(known: Known, *claims: z3.BoolRef) -> z3.ModelRef | None:
+    """The same with ordinary numbers where there are such."""
+    return model_of(known, *claims, known.ordinary()) or model_of(known, *claims)

@@ -14,7 +14,7 @@ from ..language.model import Agent, CaseRow, CasesForm, Grounds, Knowledge, Rout
 from ..language.problems import Text
 from ..language.walk import facts_in, nodes
 from .finding import Examined, Finding, Witness
-from .known import Known, domain_of, model_of
+from .known import Known, domain_of, model_of, ordinary_model
 from .patient import Seen, first_seen, nobody, outcome_of, with_facts
 from .ranges import a_number, shown, where, within
 from .subject import Subject
@@ -153,13 +153,13 @@ def _cases(subject: Subject, table: Table) -> Iterator[Finding]:
     known = Known(knowledge)
     before: list[z3.BoolRef] = []
     for case in table.cases:
-        here = z3.BoolVal(True) if case.when is None else known.tree(case.when)
+        here = known.all_told() if case.when is None else known.tree(case.when)
         reached = z3.And(here, z3.Not(z3.Or(*before)))
         if model_of(known, reached) is None:
             yield _never(table, case, knowledge)
         before.append(here)
     open_ = z3.And(z3.Not(z3.Or(*before)), known.all_told())
-    model = model_of(known, open_, known.ordinary()) or model_of(known, open_)
+    model = ordinary_model(known, open_)
     answers = {repr(case.gives) for case in table.cases}
     if model is not None and len(answers) > 1:  # one that can say only one thing may be silent
         yield _open(subject, table, known, model)
@@ -171,7 +171,7 @@ def _never(table: Table, case: Case, knowledge: Knowledge) -> Finding:
     witness = None
     if case.when is not None:
         known = Known(knowledge)
-        model = model_of(known, known.tree(case.when))
+        model = ordinary_model(known, known.tree(case.when))
         witness = None if model is None else with_facts(knowledge, known.wishes(model))
     return Finding(
         kind=KIND, code="prove.row_never", at=(table.name,), place=case.place,
@@ -237,7 +237,7 @@ def _twice(knowledge: Knowledge, table: Table) -> Iterator[Finding]:
             known = Known(knowledge)
             assert case.when is not None
             assert other.when is not None
-            model = model_of(known, known.tree(case.when), known.tree(other.when))
+            model = ordinary_model(known, known.tree(case.when), known.tree(other.when))
             if model is not None:
                 wishes = known.wishes(model)
                 yield _finding(

@@ -11,6 +11,7 @@ from ..language.model import Knowledge
 from ..language.problems import Text
 from .finding import Examined, Finding
 from .forgetting import forgotten
+from .needed import needed
 from .solver.ask import ask
 from .solver.claims import Claim, grounds_of, item_claim, line_claim, rule_claim
 from .solver.days import Day
@@ -68,15 +69,18 @@ def _may_be_unknown(knowledge: Knowledge, name: str) -> bool:
 
 def _unknown(subject: Subject, shown: Shown) -> Iterator[Finding]:
     """One question for the whole text; each value by itself only where that is not enough."""
-    if not shown.facts:
+    when = getattr(shown.claim.ground, "when", None)
+    known = frozenset[str]() if when is None else needed(subject.knowledge, when)
+    open_ = [name for name in shown.facts if name not in known]
+    if not open_:
         return
     symbolic = subject.search.symbolic
     yes = shown.claim.yes(symbolic)
-    unknown = {name: symbolic.fact(name).unknown for name in shown.facts}
+    unknown = {name: symbolic.fact(name).unknown for name in open_}
     if _never(subject, yes, z3.Or(list(unknown.values()))):
         return
     for name, gap in unknown.items():
-        day = _shown_on(subject, shown.claim, name)
+        day = _shown_on(subject, shown.claim, name, z3.And(yes, gap))
         if day is not None:
             yield _finding(subject.knowledge, shown.claim, name, day)
         elif len(unknown) == 1 or not _never(subject, yes, gap):
@@ -87,13 +91,15 @@ def _never(subject: Subject, *claims: z3.BoolRef) -> bool:
     return ask(subject.search.symbolic, z3.And(*claims)).verdict == "none"
 
 
-def _shown_on(subject: Subject, claim: Claim, name: str) -> Day | None:
-    """A recorded day that shows the gap, or one from which something was left out."""
+def _shown_on(subject: Subject, claim: Claim, name: str, gap: z3.BoolRef) -> Day | None:
+    """A recorded day that shows the gap, one from which something was left out, or a record that z3 proposes."""
 
     def seen(day: Day) -> bool:
         return claim.seen(day) and day.ctx.fact(name).status == "unknown"
 
     days = [day for day in subject.search.days if claim.seen(day)]
+    if not days:
+        return subject.search.settle(gap, seen).day
     recorded = next((day for day in days if day.ctx.fact(name).status == "unknown"), None)
     return recorded or forgotten(subject.knowledge, name, days, seen)
 

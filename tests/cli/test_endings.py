@@ -34,6 +34,8 @@ CALLS: dict[str, tuple[list[str], int]] = {
     "plan": (["plan", EXAMPLE, *DAY, "--until", "2027-03-01"], 0),
     "simulate": (["simulate", EXAMPLE, *DAY, "--days", "30"], 0),
     "timeline": (["timeline", EXAMPLE, *DAY], 0),
+    "lesions": (["lesions", EXAMPLE, *DAY], 0),
+    "trends": (["trends", EXAMPLE, *DAY], 0),
     "what-if": (["what-if", EXAMPLE, *DAY, "--unset", "weight"], 0),
     "check-order": (["check-order", EXAMPLE, *DAY], 0),
     "explain": (["explain", "B8"], 0),
@@ -52,6 +54,7 @@ CALLS: dict[str, tuple[list[str], int]] = {
     "--version": (["--version"], 0),
     "unusable": (["advise", "no-such.yaml"], 2),
 }
+PICTURES = ("timeline", "lesions", "trends")
 every_call = pytest.mark.parametrize("call", CALLS)
 Done = subprocess.CompletedProcess[bytes]
 
@@ -81,7 +84,7 @@ def test_a_chinese_console_gets_the_whole_result_without_colour(call: str) -> No
     done = ended(call, PYTHONIOENCODING="gbk")
     assert done.returncode == CALLS[call][1]
     assert b"\x1b" not in done.stdout + done.stderr
-    utf_8 = is_json(call) or call == "timeline"  # as the picture itself declares
+    utf_8 = is_json(call) or call in PICTURES  # as the picture itself declares
     out = done.stdout.decode("utf-8" if utf_8 else "gbk")
     assert bool(out) == (call != "unusable")
     assert "<U+" not in out  # every character of the page and the example exists there

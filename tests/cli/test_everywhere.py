@@ -23,6 +23,8 @@ NEEDED: dict[str, list[str]] = {
     "advise": [EXAMPLE],
     "plan": [EXAMPLE],
     "timeline": [EXAMPLE],
+    "lesions": [EXAMPLE],
+    "trends": [EXAMPLE],
     "what-if": [EXAMPLE, "--unset", "weight"],
     "simulate": [EXAMPLE, "--days", "30"],
     "check-order": [EXAMPLE],

@@ -16,6 +16,7 @@ from ..knowledge.files import knowledge, patient_cases
 
 HERE = Path(__file__).parent / "golden"
 SHOWN = ROOT / "docs" / "pictures"
+MAPPED, CHARTED = "W11-2026-11-18", "story_relapse-2027-11-05"
 GOLDENS: dict[Path, tuple[str, Lang, int]] = {
     HERE / "W8.zh.680.svg": ("W8-2026-12-10", "zh", 680),  # two years, stopped, a deadline ahead
     HERE / "W4.en.380.svg": ("W4-2026-12-07", "en", 380),  # an emergency, on a phone
@@ -46,7 +47,24 @@ def drawn(case: str, lang: Lang = "zh", width: int = 680) -> str:
     return timeline(*worked(case), knowledge(), lang, width)
 
 
+def other_pictures() -> dict[Path, str]:
+    """The lesion map and a chart of the documents."""
+    from myelobone.paper.lesions.lesion_map import Options, lesion_map
+    from myelobone.paper.trends.trends import trends
+
+    found = patient_cases()[MAPPED]
+    read = read_record(found.record, knowledge().vocabulary)
+    course = patient_cases()[CHARTED]
+    followed = read_record(course.record, knowledge().vocabulary)
+    return {
+        SHOWN / "lesions.svg": lesion_map(read, found.as_of, knowledge(), "en", Options(width=680)),
+        SHOWN / "trends.svg": trends(followed, course.as_of, knowledge(), "zh", width=680),
+    }
+
+
 if __name__ == "__main__":
+    for path, svg in other_pictures().items():
+        path.write_text(svg, encoding="utf-8")
     for path, how in GOLDENS.items():
         path.parent.mkdir(exist_ok=True)
         path.write_text(drawn(*how), encoding="utf-8")

@@ -77,5 +77,5 @@ def _text(element: Element) -> Box:
     x, y, size = (float(element.attrib[name]) for name in ("x", "y", "font-size"))
     text = element.text or ""
     wide = width(text, size, bold=element.get("font-weight") == "700")
-    left = x - wide if element.get("text-anchor") == "end" else x
+    left = x - wide * {"end": 1, "middle": 0.5}.get(element.get("text-anchor", ""), 0)
     return Box(text, left, y - 0.78 * size, left + wide, y + 0.16 * size)

@@ -13,7 +13,7 @@ from .screen import say_bytes, talk
 EPILOG = """\b
 例 Examples
   myelobone trends patient.yaml -o trends.svg
-  myelobone trends patient.yaml -o calcium.svg --panel calcium --width 380
+  myelobone trends patient.yaml -o one.svg --panel clearance --width 380
   myelobone trends patient.yaml --json | jq '.panels[].lines[] | {label, values}'
 """
 NARROWEST, WIDEST = 320, 2000

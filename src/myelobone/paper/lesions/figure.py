@@ -79,7 +79,7 @@ class Frame(Struct, frozen=True, kw_only=True):
 
     view: View
     x: float  # of the midline
-    y: float  # of the crown
+    y: float  # of the vertex
     scale: float
     prefix: str
     light: str  # the id of the gradient

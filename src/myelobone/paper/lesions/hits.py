@@ -13,6 +13,7 @@ from .skeleton import View, parts
 from .spots import Spot
 from .words import word
 
+ENOUGH = 9  # points that tell where a bone is
 EDGE = 110  # in tenths of a length, half of it on each side
 
 
@@ -58,6 +59,7 @@ def _rough(site: str, view: View) -> str:
     ds = []
     for part in parts(view):
         if part.site == site and part.kind in SOLID:
-            points = [f"{round(x * 10)} {round(y * 10)}" for x, y in part.points]
+            kept = part.points[:: 2 if len(part.points) > ENOUGH else 1]
+            points = [f"{round(x * 10)} {round(y * 10)}" for x, y in kept]
             ds.append("M" + "L".join(points) + "Z")
     return "".join(ds)

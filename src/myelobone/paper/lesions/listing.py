@@ -38,7 +38,7 @@ def rows(spots: tuple[Spot, ...], look: Look) -> list[Row]:
 def _row(spot: Spot, look: Look) -> Row:
     kind = look.label(spot.what)
     if spot.count is not None and spot.count.split()[0] != "1":
-        kind += f" ({word('count', look.lang).format(spot.count.split()[0])})"
+        kind += f" ×{spot.count.split()[0]}"
     return Row(
         spot=spot,
         site=look.label(spot.site) if spot.site is not None else word("no_site", look.lang),
@@ -46,7 +46,7 @@ def _row(spot: Spot, look: Look) -> Row:
         size=_size(spot),
         modality=look.label(spot.modality) if spot.modality is not None else "",
         day=spot.on or "",
-        status=word(spot.status or "done", look.lang),
+        status=word(spot.status, look.lang) if spot.status else "",
     )
 
 
@@ -130,7 +130,7 @@ def _narrow(
         )
         drawn += [
             label(start, y + 13, head, size=SIZE + 0.6, fill=INK),
-            label(right, y + 13, end, size=SIZE, fill=INK, anchor="end"),
+            label(right, y + 13, end, size=SIZE, fill=INK, anchor="end") if end else "",
             _mark(row, left + 10, y + 14),
         ]
         if rest:

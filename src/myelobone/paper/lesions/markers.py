@@ -43,7 +43,7 @@ def marker(
     text = label(
         x, low, number, size=size, fill=edge if hollow else PAPER, bold=True, anchor="middle"
     )
-    return back + front + text + _sign(status, x + r * 0.95, y - r * 0.95)
+    return back + front + (text if number else "") + _sign(status, x + r * 0.95, y - r * 0.95)
 
 
 def leader(x: float, y: float, to_x: float, to_y: float) -> str:

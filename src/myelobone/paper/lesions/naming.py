@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..svg import element, label, path
+from ..svg import Value, element, label, path
 from ..text import shorten, width
 from .arrange import Box
 from .figure import Frame
+from .places import spread
 from .points import read
 
 SIZE, LINE = 9.2, 15.0
@@ -15,7 +16,12 @@ INK, THIN = "#4b5560", "#8e979f"
 
 
 def naming(
-    left: Frame, right: Frame, middle: float, room: float, lang_label: Callable[[str], str]
+    left: Frame,
+    right: Frame,
+    middle: float,
+    room: float,
+    called: Callable[[str], str],
+    buttons: bool = False,
 ) -> tuple[str, list[Box]]:
     """The names around the line `middle`, no wider than `room`; and the boxes they take."""
     names = read().labels
@@ -26,7 +32,7 @@ def naming(
     tops = _spread(wanted)
     drawn, boxes = [], []
     for name, y in zip(names, tops, strict=True):
-        text = shorten(lang_label(name.site), SIZE, room)
+        text = shorten(called(name.site), SIZE, room)
         half = width(text, SIZE) / 2
         boxes.append(Box(middle - half - 2, y - 6, middle + half + 2, y + 6))
         for frame, given in _ends(name.front, name.back, left, right):
@@ -37,8 +43,25 @@ def naming(
             drawn.append(path([(start, y), (bend, y), (x, bone)], stroke=THIN, stroke_width=0.55))
             drawn.append(element("circle", cx=x, cy=bone, r=1.1, fill=THIN))
         words = label(middle, y + SIZE * 0.36, text, size=SIZE, fill=INK, anchor="middle")
-        drawn.append(element("g", words, data_site=name.site))
+        drawn.append(
+            element(
+                "g", words, **(_button(name.site, called) if buttons else {"data_site": name.site})
+            )
+        )
     return element("g", *drawn), boxes
+
+
+def _button(site: str, called: Callable[[str], str]) -> dict[str, Value]:
+    """A name that stands for several drawn sites can be chosen; the others are on the drawing."""
+    if spread(site).exact:
+        return {"aria_hidden": "true"}
+    return {
+        "data_site": site,
+        "role": "button",
+        "tabindex": 0,
+        "aria_label": called(site),
+        "pointer_events": "all",
+    }
 
 
 def _ends(

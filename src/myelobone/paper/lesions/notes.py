@@ -18,6 +18,7 @@ from .spots import Seen
 from .words import word
 
 MARGIN, SMALL = 12.0, 9.6
+NEGATIVE = "negative"  # the word for a study that found nothing
 INK, GREY, ALARM = "#22262b", "#5b6673", "#a3161d"
 
 
@@ -37,12 +38,12 @@ def notes(
     if not shown.studies and not shown.missing:
         texts.append((word("no_study", lang), ALARM))
     texts += [(word("none_that_day", lang).format(day), ALARM) for day in shown.missing]
-    told_ = [_study(look, entry) for entry in shown.studies]
+    told_ = [_study(look, entry) for entry in shown.studies if entry.findings_listed]
     if told_:
         texts.append((word("rests", lang) + look.colon + look.semicolon.join(told_), GREY))
     if any(not e.findings_listed for e in shown.studies):
         silent = [_study_name(look, e) for e in shown.studies if not e.findings_listed]
-        texts.append((look.semicolon.join(silent) + look.colon + word("unlisted", lang), ALARM))
+        texts.append((look.semicolon.join(silent) + look.colon + _silent(look), ALARM))
     if any(spot.status == "unlike" for spot in shown.spots):
         texts.append((word("unlike_why", lang), ALARM))
     if shown.undated:
@@ -74,11 +75,15 @@ def _study_name(look: Look, entry: Entry) -> str:
     return " ".join([*parts, *([look.label(region)] if region else [])]).strip()
 
 
+def _silent(look: Look) -> str:
+    return word("unlisted", look.lang).format(look.label(NEGATIVE))
+
+
 def _study(look: Look, entry: Entry) -> str:
     if not entry.findings_listed:
-        said = word("unlisted", look.lang)
+        said = _silent(look)
     elif not entry.findings:
-        said = word("negative", look.lang)
+        said = look.label(NEGATIVE)
     else:
         count = len(entry.findings)
         said = word("found_one" if count == 1 else "found", look.lang).format(count)

@@ -75,6 +75,18 @@ def listed(sites: Iterable[str]) -> list[str]:
     return [site for site in sites if not spread(site).covers]
 
 
+def index(sites: Iterable[str]) -> list[dict[str, object]]:
+    """Every site with the drawn sites it covers and the views that show them, for lists beside the map."""
+    return [
+        {
+            "site": site,
+            "covers": list(spread(site).covers),
+            "views": [v for v in VIEWS if any(c in drawn_sites(v) for c in spread(site).covers)],
+        }
+        for site in sites
+    ]
+
+
 def _split(site: str) -> tuple[str, str]:
     side = next((one for one in SIDES if site.endswith(one)), "")
     return site.removesuffix(side), side

@@ -21,15 +21,15 @@ class Shape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     closed: bool | str = False
     dots: str | None = None
     rods: str | None = None
-    ribs: str | None = None
+    arcs: str | None = None
     spine: str | None = None
     from_: str | None = field(default=None, name="from")
     to: str | None = None
     same: str | None = None
 
 
-class Ribs(Struct, frozen=True, forbid_unknown_fields=True):
-    """Centre lines of ribs from the first down, and their half widths."""
+class Arcs(Struct, frozen=True, forbid_unknown_fields=True):
+    """Centre lines of the arcs of the chest from the first down, and their half widths."""
 
     width: dict[str, float]
     back: tuple[str, ...]
@@ -57,7 +57,7 @@ class File(Struct, frozen=True, forbid_unknown_fields=True):
 
     front: tuple[Shape, ...]
     back: tuple[Shape, ...]
-    ribs: Ribs
+    arcs: Arcs
     vertebrae: dict[str, tuple[float, float, float]]
     templates: dict[str, dict[str, tuple[Shape, ...]]]
     side: dict[str, tuple[float, float, float, float, float]]

@@ -20,11 +20,11 @@ from .skeleton import View
 from .spots import Spot
 from .words import word
 
-HALF, CROWN, HEIGHT = (
+HALF, VERTEX, HEIGHT = (
     163.0,
     10.0,
     802.0,
-)  # of the drawing: half its width, above the crown, its whole height
+)  # of the drawing: half its width, above the vertex, its whole height
 NAMES, SPINE, WIDE = 92.0, 132.0, 560.0
 INK, GREY = "#22262b", "#5b6673"
 TALLEST = 0.86
@@ -78,7 +78,9 @@ def sheet(how: Sheet) -> tuple[str, float]:
     taken: list[Box] = []
     if names:
         line = (views["front"].x + views["back"].x) / 2
-        text, taken = naming(views["front"], views["back"], line, between + 40, how.label)
+        text, taken = naming(
+            views["front"], views["back"], line, between + 40, how.label, how.interactive
+        )
         drawn += text
     marks = _markers(how, views, taken, Box(how.left, how.top, how.right - aside, bottom))
     if spine:
@@ -97,7 +99,7 @@ def sheet(how: Sheet) -> tuple[str, float]:
 
 def _frame(how: Sheet, view: View, x: float, top: float, scale: float) -> Frame:
     return Frame(
-        view=view, x=x, y=top + CROWN * scale, scale=scale, prefix=how.prefix, light=how.light, label=how.label, shared=how.shared,
+        view=view, x=x, y=top + VERTEX * scale, scale=scale, prefix=how.prefix, light=how.light, label=how.label, shared=how.shared,
         named=not how.interactive,
     )  # fmt: skip
 

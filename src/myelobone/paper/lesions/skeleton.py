@@ -82,15 +82,15 @@ def _parts(found: File, shape: Shape, view: View) -> Iterator[Part]:
         for other in getattr(found, shape.same):
             if (other.site == shape.site) if shape.site else (other.kind == shape.kind):
                 yield from _parts(found, other, view)
-    elif shape.ribs is not None:
-        lines = getattr(found.ribs, shape.ribs)
+    elif shape.arcs is not None:
+        lines = getattr(found.arcs, shape.arcs)
         for number in range(len(lines), 0, -1):
             line = [_numbers(p) for p in lines[number - 1].split()]
             yield from _rib(
                 number,
                 line,
-                found.ribs.width[shape.ribs],
-                _ends(shape.ribs, found, number),
+                found.arcs.width[shape.arcs],
+                _ends(shape.arcs, found, number),
                 shape.kind,
                 view,
             )
@@ -137,7 +137,7 @@ def moved(pose: Pose, point: Point) -> Point:
 
 def _ends(arc: str, found: File, number: int) -> tuple[float, float]:
     """How wide an arc begins and ends: where it goes on behind or in front, it runs out."""
-    goes_on = number <= len(found.ribs.front)
+    goes_on = number <= len(found.arcs.front)
     match arc:
         case "back":
             return BLUNT, TAPER if goes_on else BLUNT

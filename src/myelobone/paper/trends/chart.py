@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from msgspec import Struct
 
-from ...language.dates import Duration, add_months, iso
+from ...language.dates import iso
 from ...language.screens import Limit
 from ...page.look import Look
 from ..scale import Scale
 from ..svg import element, label, path, title
 from ..text import shorten, width
-from ..words import month
+from .days import days
 from .events import Event
-from .gather import Chart, Series, Value
+from .gather import Chart
+from .lines import line_drawn
 from .marks import COLOURS, DASHES, mark
 from .strips import Bar, strips_drawn
 from .ticks import Axis, axis, step, written
@@ -59,13 +59,13 @@ def chart(
         ]
         drawn += [_happened(common, scale, plot_top, bottom)]
         drawn += [
-            _line(line, number, found, ruler, scale, look)
+            line_drawn(line, number, found, ruler, scale, look)
             for number, line in enumerate(found.lines)
         ]
     if bars:
         text, bottom = strips_drawn(bars, scale, left, bottom + (4 if found.lines else 0), look)
         drawn.append(text)
-    drawn.append(_days(scale, plot_top, bottom, look))
+    drawn.append(days(scale, plot_top, bottom, look))
     return element(
         "g", title(told(found, look)), *drawn, class_="chart", data_panel=found.panel.id
     ), bottom + DAYS
@@ -232,86 +232,4 @@ def _happened(common: Common, scale: Scale, top: float, bottom: float) -> str:
             )
             free = x + width(event.letter, SIZE, bold=True)
         drawn += element("g", title(f"{iso(event.day)} {event.text}"), lines, words)
-    return drawn
-
-
-def _line(line: Series, number: int, found: Chart, ruler: Axis, scale: Scale, look: Look) -> str:
-    colour = COLOURS[number % len(COLOURS)]
-    drawn = ""
-    for one, two in pairwise(line.values):
-        if _joined(one, two, found.panel.gap):
-            ends = [(scale.x(one.day), ruler.y(one.at)), (scale.x(two.day), ruler.y(two.at))]
-            drawn += path(
-                ends, stroke=colour, stroke_width=1.3, stroke_dasharray=DASHES[number % len(DASHES)]
-            )
-    for value in line.values:
-        drawn += _point(value, number, colour, found, line, ruler, scale, look)
-    return drawn
-
-
-def _point(
-    value: Value,
-    number: int,
-    colour: str,
-    found: Chart,
-    line: Series,
-    ruler: Axis,
-    scale: Scale,
-    look: Look,
-) -> str:
-    x, y = scale.x(value.day), ruler.y(value.at)
-    said = value.text if value.bound else f"{value.text} {found.unit}".strip()
-    text = f"{iso(value.day)} {line.label} {said}"
-    outside = (found.low is not None and value.high < found.low) or (
-        found.high is not None and value.low > found.high
-    )
-    if outside:
-        text += f" · {word('outside', look.lang)}"
-    parts = [title(text)]
-    if value.first != value.last:
-        ends = [(scale.x(value.first), y), (scale.x(value.last), y)]
-        parts.append(path(ends, stroke=colour, stroke_width=0.9))
-    if not value.exact and not value.bound:
-        span = [(x, ruler.y(value.low)), (x, ruler.y(value.high))]
-        parts.append(path(span, stroke=colour, stroke_width=2.4, stroke_opacity=0.45))
-    parts.append(
-        mark(number, x, y, colour, bound=value.bound, hollow=not value.exact, outside=outside)
-    )
-    return element("g", *parts)
-
-
-def _joined(one: Value, two: Value, gap: Duration | None) -> bool:
-    """Whether a line leads from one value to the next: neither a mere bound, nor too far apart."""
-    if one.bound or two.bound:
-        return False
-    if gap is None:
-        return True
-    last = (
-        add_months(one.day, gap.count * (12 if gap.unit == "years" else 1))
-        if gap.unit in ("months", "years")
-        else (one.day + gap.count * (7 if gap.unit == "weeks" else 1))
-    )
-    return two.day <= last
-
-
-def _days(scale: Scale, top: float, bottom: float, look: Look) -> str:
-    """Months and years below; a year stands where it begins, and at the left end."""
-    drawn = path([(scale.left, bottom), (scale.right, bottom)], stroke=GREY, stroke_width=0.9)
-    ticks = scale.ticks(30.0)
-    free, free_year = -1e9, -1e9
-    for tick in ticks:
-        x = scale.x(tick.day)
-        drawn += path([(x, bottom), (x, bottom + 3)], stroke=GREY, stroke_width=0.9)
-        name = month(tick.month, look.lang)
-        half = width(name, SIZE) / 2
-        if x - half > free and x + half <= scale.right + 8 and x - half >= scale.left - GUTTER:
-            drawn += label(x, bottom + 12, name, size=SIZE, fill=GREY, anchor="middle")
-            free = x + half + 3
-        if tick.year is not None:
-            year = str(tick.year)
-            wide = width(year, SIZE, bold=True)
-            start = min(max(x - wide / 2, scale.left - wide / 2), scale.right + 8 - wide)
-            if start > free_year:
-                drawn += label(start, bottom + 22, year, size=SIZE, fill=GREY, bold=True)
-                free_year = start + wide + 3
     return drawn

@@ -16,12 +16,12 @@ from ...page.words import Lang
 from ...page.words import word as page_word
 from ...record.model import Record
 from ..scale import month_start
-from ..svg import FONTS, REGULAR, characters, element, label, path
-from ..text import shorten, width, wrap
+from ..svg import FONTS, REGULAR, characters, element, label
+from ..text import shorten, wrap
 from .chart import Common, chart, told
 from .events import Event, dose_runs, events
 from .gather import Found, gather
-from .marks import mark
+from .legend import legend
 from .strips import Bar, bars
 from .words import word
 
@@ -141,7 +141,7 @@ def _notes(
     page: Page, knowledge: Knowledge, look: Look, wide: float, top: float
 ) -> tuple[str, float]:
     lang = look.lang
-    drawn, top = _key(page, look, wide, top)
+    drawn, top = legend(page.found, page.events, look, MARGIN, wide - MARGIN, top)
     texts = []
     runs = dose_runs(page.events)
     if runs:
@@ -169,33 +169,3 @@ def _notes(
             top += 14
             drawn += label(MARGIN, top, line, size=SMALL, fill=GREY)
     return drawn, top
-
-
-def _key(page: Page, look: Look, wide: float, top: float) -> tuple[str, float]:
-    """What a ring, a hollow mark and an arrowhead mean, where they stand on the page."""
-    values = [(c, v) for c in page.found.charts for line in c.lines for v in line.values]
-    samples = []
-    if any(e.dose for e in page.events):
-        samples.append((path([(-2.3, -2.4), (2.3, -2.4), (0, 2)], closed=True, fill=INK), "dose"))
-    if any(_outside(c.low, c.high, v.low, v.high) for c, v in values):
-        samples.append((mark(0, 0, 0, "#1f4e86", outside=True), "outside"))
-    for bound, name in (("<", "less"), (">", "more")):
-        if any(v.bound == bound for _, v in values):
-            samples.append((mark(0, 0, 0, "#1f4e86", bound=bound), name))
-    if any(c.panel.limits and c.lines for c in page.found.charts):
-        dash = path([(-8, 0), (8, 0)], stroke="#a3161d", stroke_width=0.9, stroke_dasharray="5 2.5")
-        samples.append((dash, "limit"))
-    x, y, drawn = MARGIN + 8, top + 8, ""
-    for sample, name in samples:
-        text = word(name, look.lang)
-        room = 14 + width(text, SMALL) + 16
-        if x > MARGIN + 8 and x + room > wide - MARGIN:
-            x, y = MARGIN + 8, y + 16
-        drawn += element("g", sample, transform=f"translate({x:.2f} {y:.2f})")
-        drawn += label(x + 12, y + 3.5, text, size=SMALL, fill=INK)
-        x += room
-    return drawn, y + 6 if samples else top
-
-
-def _outside(low: float | None, high: float | None, least: float, most: float) -> bool:
-    return (low is not None and most < low) or (high is not None and least > high)

@@ -23,6 +23,7 @@ from .clock import percentile
 
 LAID_OUT = "facts, rules, standings, calendar"
 GOAL = "record to explanation (the goal's measure)"
+WHOLE = "record to JSON, everything"
 PLAN = "two-year plan, questions included"
 EXPLAINED = "explanation: facts shown, items, agents, branches of the plan"
 WRAPPED = (  # module, function, the part its time counts to
@@ -113,7 +114,7 @@ def _once(knowledge: Knowledge, case: Case) -> dict[str, float]:
         GOAL: after_read - start + inner[LAID_OUT] + explained,
         **{name: inner[name] for name in asked_apart},
         "JSON": end - after_advice,
-        "record to JSON, everything": whole,
+        WHOLE: whole,
     }
 
 

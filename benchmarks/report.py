@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .advice import GOAL, PLAN, Part
+from .advice import GOAL, PLAN, WHOLE, Part
 from .clock import Timing, short
 from .decisions import CQL, Contest, Lap
 from .growth import Curve
@@ -92,6 +92,12 @@ def goals(
     rows.append(
         ("two-year plan, warm, median", "<= 3 ms", short(planned), _verdict(planned <= 3e-3))
     )
+    whole, slowest = medians[WHOLE], max(part.p99 for part in way if part.name == WHOLE)
+    rows += [  # docs/decisions/0012: what the real knowledge is held to
+        ("budget: a whole advice, median", "<= 50 ms", short(whole), _verdict(whole <= 50e-3)),
+        ("budget: a whole advice, p99", "<= 200 ms", short(slowest), _verdict(slowest <= 0.2)),
+        ("budget: two-year plan, median", "<= 60 ms", short(planned), _verdict(planned <= 60e-3)),
+    ]
     return _table(("goal", "target", "reached", ""), rows)
 
 

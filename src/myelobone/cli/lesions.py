@@ -9,6 +9,7 @@ import click
 from ..page.words import Lang
 from . import faults, options
 from .screen import say_bytes, talk
+from .standing import say_with_knowledge
 
 EPILOG = """\b
 例 Examples
@@ -85,10 +86,7 @@ def command(
         _write(file, lesion_map(read, day, knowledge, lang, how).encode())
         talk(f"{file}: {day}")
     if as_json:
-        import msgspec
-
-        data = msgspec.json.encode(lesion_table(read, day, knowledge, lang, how))
-        say_bytes(msgspec.json.format(data, indent=2))
+        say_with_knowledge(lesion_table(read, day, knowledge, lang, how), knowledge)
     elif file == "-":
         say_bytes(lesion_map(read, day, knowledge, lang, how).encode())
 

@@ -12,6 +12,7 @@ from ..language.model import Knowledge
 from ..page.layout import Line, Span
 from ..page.standing import standing
 from ..page.words import Lang, word
+from .screen import say_bytes
 
 
 def standing_line(knowledge: Knowledge, lang: Lang) -> Line:
@@ -28,6 +29,12 @@ def with_review(found: Iterable[object], knowledge: Knowledge) -> list[dict[str,
     """Results that stand in a list, each with how far the edition that it is from is signed."""
     review = review_of(knowledge.edition)
     return [{**msgspec.to_builtins(each), "review": review} for each in found]
+
+
+def say_with_knowledge(found: object, knowledge: Knowledge) -> None:
+    """Prints a result as JSON, with the edition that it is from as an advice names it."""
+    body = {**msgspec.to_builtins(found), "knowledge": as_data(knowledge)}
+    say_bytes(msgspec.json.format(msgspec.json.encode(body), indent=2))
 
 
 def as_data(knowledge: Knowledge) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import click
 from ..page.words import Lang
 from . import faults, options
 from .screen import say_bytes, talk
+from .standing import say_with_knowledge
 
 EPILOG = """\b
 例 Examples
@@ -76,12 +77,9 @@ def command(
         _write(file, timeline(found, read, knowledge, lang, width).encode())
         talk(f"{file}: {day}")
     if as_json:
-        import msgspec
-
         from ..paper.table import table
 
-        data = msgspec.json.encode(table(found, read, knowledge, lang))
-        say_bytes(msgspec.json.format(data, indent=2))
+        say_with_knowledge(table(found, read, knowledge, lang), knowledge)
     elif file == "-":
         say_bytes(timeline(found, read, knowledge, lang, width).encode())
 

@@ -9,6 +9,7 @@ import click
 from ..page.words import Lang
 from . import faults, options
 from .screen import say_bytes, talk
+from .standing import say_with_knowledge
 
 EPILOG = """\b
 例 Examples
@@ -69,12 +70,9 @@ def command(
         _write(file, trends(read, day, knowledge, lang, width=width, panel=panel).encode())
         talk(f"{file}: {day}")
     if as_json:
-        import msgspec
-
         from ..paper.trends.table import trend_data
 
-        data = msgspec.json.encode(trend_data(read, day, knowledge, lang, panel=panel))
-        say_bytes(msgspec.json.format(data, indent=2))
+        say_with_knowledge(trend_data(read, day, knowledge, lang, panel=panel), knowledge)
     elif file == "-":
         say_bytes(trends(read, day, knowledge, lang, width=width, panel=panel).encode())
 

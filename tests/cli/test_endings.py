@@ -41,6 +41,7 @@ CALLS: dict[str, tuple[list[str], int]] = {
     "explain": (["explain", "B8"], 0),
     "explain RECORD": (["explain", "agents", EXAMPLE, *DAY], 0),
     "knowledge list": (["knowledge", "list", "agent"], 0),
+    "knowledge diff": (["knowledge", "diff", SMALL[1], SMALL[1]], 0),
     "knowledge verify": (["knowledge", "verify", *SMALL], 0),
     "knowledge tables": (["knowledge", "tables", "T3"], 0),
     "prove": (["prove", *SMALL], 3),  # an edition without printed tables proves nothing of them

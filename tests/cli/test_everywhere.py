@@ -38,6 +38,8 @@ NEEDED: dict[str, list[str]] = {
     "web backup": ["--to", "nowhere"],
     "web restore": ["nowhere.backup"],
     "knowledge show": ["B8"],
+    "knowledge diff": [SMALL, SMALL],
+    "knowledge seal": ["-o", f"{BOOK.name}/sealed"],
     "knowledge search": ["2.9"],
     "knowledge test": [str(Path(__file__).parents[2] / "knowledge" / "mbd-2024" / "patients")],
 }
@@ -46,6 +48,9 @@ SLOW = {
     "knowledge coverage",
     "knowledge test",
     "knowledge verify",
+    "knowledge signing",
+    "knowledge seal",
+    "knowledge canaries",
     "doctor",
     "serve",
 }  # tried elsewhere

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from . import engines
+from .browsing import chromium, office, visit  # noqa: F401 - fixtures
 
 ENGINES = ("sqlite", "postgresql")
 DATA = Path(tempfile.mkdtemp(prefix="myelobone-web-"))
@@ -75,12 +76,14 @@ def sqlite_clinic(
 def _clinic(
     engine: str, request: pytest.FixtureRequest, models: dict[str, Any], folder: Path
 ) -> Iterator[str]:
+    from django.conf import settings
     from django.db import connections
 
     from myelobone.web.config import Database
     from myelobone.web.serve import schema
     from myelobone.web.settings import databases
 
+    settings.AUDIT_HEADS = folder  # no head of another test
     if engine == "sqlite":
         file = folder / "clinic.sqlite3"
         if engine not in models:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -37,9 +38,16 @@ def export_head(folder: Path | None = None) -> Head | None:
     known = exported(folder)
     if found is None or (known and known[-1].seq == found.seq):
         return found
-    handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    line = (json.dumps(to_builtins(found)) + "\n").encode()
+    handle = os.open(place, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     try:
-        os.write(handle, (json.dumps(to_builtins(found)) + "\n").encode())
+        size = os.fstat(handle).st_size
+        if (
+            size and os.pread(handle, 1, size - 1) != b"\n"
+        ):  # a disk was full half-way through a line
+            line = b"\n" + line
+        if os.write(handle, line) < len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(place))
         os.fsync(handle)
     finally:
         os.close(handle)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from ... import __version__
 from .. import clock
 from ..audit.chain import append, writing
 from ..audit.digests import instant
-from ..audit.heads import export_head
+from ..audit.heads import FILE, export_head
 from ..config import NAME, Unusable
 from ..people.actor import SYSTEM
 from ..store.models import State
@@ -32,6 +33,13 @@ def backup(to: Path, *, test: bool = True) -> tuple[Path, dict[str, Any]]:
     With `test` it is restored aside and checked to the last row before it counts. Raises Unusable when
     there is no room, or when what was written cannot be restored; then nothing is left behind.
     """
+    try:
+        return _backup(to, test=test)
+    except (OSError, sqlite3.Error) as error:
+        raise Unusable(f"{to}: {error}") from None
+
+
+def _backup(to: Path, *, test: bool) -> tuple[Path, dict[str, Any]]:
     to.mkdir(mode=0o700, parents=True, exist_ok=True)
     before = export_head()
     with tempfile.TemporaryDirectory(dir=to, prefix=".backup-") as place:
@@ -43,11 +51,8 @@ def backup(to: Path, *, test: bool = True) -> tuple[Path, dict[str, Any]]:
         else:
             postgresql.dump(database)
         members = {database.name: database}
-        members |= {
-            file.name: file
-            for name in ("audit.key", "audit-heads.jsonl", NAME)
-            if (file := settings.DATA / name).is_file()
-        }
+        beside = (settings.DATA / "audit.key", settings.AUDIT_HEADS / FILE, settings.DATA / NAME)
+        members |= {file.name: file for file in beside if file.is_file()}
         at = clock.now()
         told = {
             "program": __version__, "at": instant(at), "engine": schema.engine(),

@@ -58,7 +58,9 @@ def _beside() -> None:
     with _asking:
         if known() is None:
             command = [sys.executable, "-m", "myelobone.web.serve.canaries", str(settings.DATA)]
-            subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            subprocess.run(
+                command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
 
 
 def _main(data: str) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ..config import LOOPBACK, Unusable, data_folder
@@ -19,10 +22,21 @@ def serve(
     `say` tells the person at the terminal. Raises Unusable with what must be put right first.
     """
     if demo and data is None:
-        with tempfile.TemporaryDirectory(prefix="myelobone-demo-") as folder:
-            _serve(Path(folder), demo, host, port, admin, say)
+        with _passing() as folder:
+            _serve(folder, demo, host, port, admin, say)
     else:
         _serve(Path(data) if data else data_folder(), demo, host, port, admin, say)
+
+
+@contextmanager
+def _passing() -> Generator[Path]:
+    """A folder that goes with this process; its workers leave through here too and must not take it away."""
+    folder, own = Path(tempfile.mkdtemp(prefix="myelobone-demo-")), os.getpid()
+    try:
+        yield folder
+    finally:
+        if os.getpid() == own:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _serve(

@@ -23,7 +23,7 @@ PAGE = """
   1 tables examined
   ▲ dose: all is known (weight 50), and no row holds it.
     prove.gap  facts/added.yaml:2
-    seen on: 2026-06-15 · weight 50 kg (2026-06-15)
+    patient: 2026-06-15 · weight 50 kg (2026-06-15)
 """
 
 

@@ -9,7 +9,7 @@ PROOF: dict[str, tuple[str, str]] = {
     "proof.fails": ("不成立", "does not hold"),
     "proof.examined": ("查了 {} {}", "{} {} examined"),
     "proof.listed": ("已知并列出 {} 处", "{} known and listed"),
-    "proof.witness": ("见证", "seen on"),
+    "proof.witness": ("见证", "patient"),
     "proof.no_entries": ("没有任何记录", "a record without entries"),
     "proof.entries": ("… 共 {} 条记录", "… {} entries in all"),
     "proof.why": ("原因", "because"),

@@ -127,7 +127,7 @@ def _satisfying(knowledge: Knowledge, condition: t.Condition, shape: Attribute |
                 return _other(words, members)
             return next((word for word in members if word in words), None)
         case t.AttributeCompare(_, op, t.Quantity(value, unit)):
-            moved = {"<": value * 0.9, ">": value * 1.1 + 1}.get(op, value)
+            moved = {"<": value / 2, ">": value * 2 + 1}.get(op, value)
             return f"{moved:g} {unit}" if unit != "1" else f"{moved:g}"
         case t.AttributeCompare():
             return DAY if shape is not None and shape.kind == "day" else None

@@ -30,7 +30,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     kind: str  # the proof that found it, an id of `checks.PROOFS`
     code: str
     at: tuple[str, ...]
-    place: str  # "rules/onj.yaml:12:3"
+    place: str  # "rules/topic.yaml:12:3"
     what: Text
     witness: Witness | None = None
     cites: tuple[str, ...] = ()

@@ -167,7 +167,7 @@ def _cases(subject: Subject, table: Table) -> Iterator[Finding]:
 
 
 def _never(table: Table, case: Case, knowledge: Knowledge) -> Finding:
-    """Earlier rows take everything; what they take is seen on a patient for whom this row's tree is yes."""
+    """Earlier rows take everything; this shows in a patient for whom this row's tree is yes."""
     witness = None
     if case.when is not None:
         known = Known(knowledge)

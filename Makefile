@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: try test nightly bench lint clean
+.PHONY: try test nightly mutants bench lint clean
 
 try: $(VENV)/.project
 	@$(BIN)/myelobone demo
@@ -19,6 +19,10 @@ test: $(VENV)/.test lint
 # What the daily suite tries once, in every form, and a hundred thousand histories of the calendar. Takes about an hour.
 nightly: $(VENV)/.test
 	$(BIN)/python -m pytest -n 2 -m nightly
+
+# Every small mistake in the knowledge, and what notices it; the score and the equivalents go to docs/mutants.md.
+mutants: $(VENV)/.test
+	$(BIN)/python -m tests.mutants
 
 # Times beside those of other engines, in one run; `make bench WRITE=--write` keeps them in docs/.
 bench: $(VENV)/.bench

@@ -47,6 +47,13 @@ def equivalents() -> dict[str, str]:
     return {key: each["reason"] for each in data for key in each["mutants"]}
 
 
+@cache
+def proved() -> frozenset[str]:
+    """The equivalents that are proved by trying every combination of what the part looks at."""
+    data = read(EQUIVALENTS.read_bytes(), EQUIVALENTS.name).data or []
+    return frozenset(key for each in data if each.get("proved") == "yes" for key in each["mutants"])
+
+
 def hunter(*, with_patients: bool = True, by_hand: bool = False) -> Hunter:
     """What hunts: examples and trials; doses and patients take some seconds to be met."""
     situations = []

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ...decide.outcome import Outcome
-from ...decide.program import Program, thresholds
+from ...decide.program import Program
 from .affected import Printed, affected, words
 from .mutants import Mutant
 from .notice import noticed
@@ -101,7 +101,6 @@ class Hunter:
         return None
 
     def _by_patients(self, mutant: Mutant, patched: Patched) -> tuple[Kill | None, int]:
-        patched.program.thresholds = thresholds(patched.program)
         noticing = [s for s in self.situations if noticed(s, patched)]
         seen = self._likeliest(mutant, patched, noticing)
         met: list[tuple[Situation, Outcome, frozenset[str]]] = []

@@ -18,6 +18,7 @@ from .numbers import display_unit
 Plain = float | str | None  # a number; a word, `today-30` or `?`; None is none
 UNKNOWN = "?"
 FAR = 400  # days: beyond any window
+UNEVEN = (-134, -45, -197, 169)  # from 15 June: days near which three months are not 90 days
 
 
 class Input(Struct, frozen=True):
@@ -33,6 +34,9 @@ class Inputs(Struct, frozen=True):
     given: tuple[Input, ...]
     takes: tuple[Any, ...]  # the takes, their selections spelled out
     days: tuple[int, ...]  # offsets from today at which a window opens or closes
+    finite: bool = (
+        True  # no day is moved and no figure reckoned: the values stand for all there are
+    )
 
 
 def inputs(program: Program, parts: Any) -> Inputs:
@@ -75,7 +79,8 @@ def inputs(program: Program, parts: Any) -> Inputs:
     takes = tuple(n for n in found if isinstance(n, t.Take | t.Nearest | t.AnyEntry | t.Count | t.Total | t.DaysOver | t.Decided))  # fmt: skip
     chosen = [form for form in parts if isinstance(form, EntriesForm)]
     takes += tuple(t.AnyEntry(form.source) for form in chosen)
-    return Inputs(tuple(given), takes, days)
+    finite = not any(isinstance(node, t.Arithmetic | t.Span | t.InUnit) for node in found)
+    return Inputs(tuple(given), takes, days, finite)
 
 
 def _spelled_out(program: Program, parts: Any) -> Iterator[t.Node]:
@@ -135,6 +140,8 @@ def _days(found: list[t.Node]) -> Iterator[int]:
             unit = {"d": "days", "mo": "months", "a": "years", "wk": "weeks"}.get(node.right.unit)
             if unit is not None:
                 spans.append(Duration(int(node.right.value), unit))  # type: ignore[arg-type]
+    if any(span.unit in ("months", "years") for span in spans):
+        yield from UNEVEN
     for span in spans:
         for sign in (1, -1):
             edge = add(AN_ORDINARY_DAY, span, sign) - AN_ORDINARY_DAY
@@ -156,7 +163,7 @@ def _input(
     if kind == "number":
         pool = {round(value, 9) for value in numbers}
         if name in pairs or not pool:
-            pool |= {9.0, 10.0, 10.1, 11.0, 20.0}
+            pool |= {9.0, 10.0, 10.1, 11.0, 20.0, 1000.0}
         return Input(name, (*sorted(pool), None, UNKNOWN))
     if name == "sex":
         return Input(name, ("female", "male", UNKNOWN))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ...decide.context import Context
 from ...decide.doses import RouteProgram
-from ...decide.kleene import any_of
+from ...decide.kleene import Truth, any_of
 from ...decide.program import Program
+from ...decide.rows import Row as EntryRow
 from ...decide.rules import answer
 from ...language.model import Row, Rule
 from .patched import Patched
@@ -62,7 +63,7 @@ def _asked(program: Program, rule: Rule, ctx: Context) -> tuple[object, ...]:
     return (when, any_of(test(ctx) for test in program.exceptions[rule.id]), rule.unless_rules)
 
 
-def _each(rows: list[tuple[int, object, Context, bool | None]]) -> list[object]:
+def _each(rows: list[tuple[int, EntryRow, Context, Truth]]) -> list[object]:
     return [(number, truth) for number, _, _, truth in rows]
 
 

@@ -44,6 +44,11 @@ def changed_knowledge(knowledge: Knowledge, change: Change) -> Knowledge:
 def _copy(base: Program, knowledge: Knowledge) -> Program:
     program = copy(base)
     program.knowledge = knowledge
+    for name in (
+        "thresholds",
+        "rivals",
+    ):  # worked out when asked for, of the knowledge as it is now
+        program.__dict__.pop(name, None)
     program.compiler = Compiler.__new__(Compiler)
     program.compiler.__dict__.update(base.compiler.__dict__, knowledge=knowledge)
     for name in CACHES:

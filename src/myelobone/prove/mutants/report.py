@@ -28,6 +28,9 @@ class Score(Struct, frozen=True, kw_only=True):
     killed: dict[str, dict[str, int]]  # kind -> killer -> how many
     equivalent: dict[str, str]  # mutant -> reason
     survivors: tuple[str, ...]
+    by_patients: dict[
+        str, str
+    ]  # mutant -> the worked patient, or transcribed dose, that alone kills it
 
     @property
     def percent(self) -> str:
@@ -47,6 +50,11 @@ def score(digest: str, verdicts: Sequence[Verdict], equivalents: Mapping[str, st
         killed={kind: {by: n for by, n in counts.items() if by} for kind, counts in killed.items()},
         equivalent={key: equivalents[key] for key in alive if key in equivalents},
         survivors=tuple(key for key in alive if key not in equivalents),
+        by_patients={
+            v.key: (v.killer or "").rpartition(": ")[0]
+            for v in verdicts
+            if v.by in ("patient", "dose")
+        },
     )
 
 

@@ -8,16 +8,16 @@ from typing import Any
 from msgspec import Struct
 
 from ...decide.context import Context
+from ...decide.examples import AN_ORDINARY_DAY
 from ...decide.kleene import Truth, any_of
 from ...decide.program import Program
 from ...decide.values import Value
 from ...language.dates import Duration
 from ...language.model import Agent, EntriesForm, Knowledge, Rule
 from ...language.spell import spell
-from ...language.tree import Source
+from ...language.tree import AnyEntry, Source
 from .inputs import Input, Inputs, inputs
 from .tables import shown as shown_row
-from .worlds import AN_ORDINARY_DAY
 
 TRUTHS = {True: "yes", False: "no", None: "?"}
 EXPRESSIONS = (
@@ -73,9 +73,9 @@ def looks_at(program: Program, subject: Subject) -> Inputs:
             return inputs(program, (knowledge.facts[subject.id].form,))
         case "rule":
             rule = knowledge.rules[subject.id]
-            found = inputs(program, (rule.when, rule.unless, _options(rule)))
+            found = inputs(program, (rule.when, rule.unless, _options(rule), _entries(rule)))
             others = tuple(Input(f"rule:{name}", ("yes", "no", "?")) for name in rule.unless_rules)
-            return Inputs((*found.given, *others), found.takes, found.days)
+            return Inputs((*found.given, *others), found.takes, found.days, found.finite)
         case "route":
             route = next(r for r in knowledge.agents[subject.agent].routes if r.route == subject.id)
             return inputs(program, (route, *(row.when for row in route.rows)))
@@ -88,6 +88,10 @@ def looks_at(program: Program, subject: Subject) -> Inputs:
             return inputs(program, (None if no_dose is None else no_dose.when,))
         case _:
             return inputs(program, (_line(knowledge, subject).when,))
+
+
+def _entries(rule: Rule) -> AnyEntry | None:
+    return None if rule.each is None else AnyEntry(rule.each, rule.each_windows)
 
 
 def _options(rule: Rule) -> tuple[Any, ...]:
@@ -142,6 +146,14 @@ def shown(value: Value, *, day: bool) -> str:
 
 
 def _rule(program: Program, rule: Rule, ctx: Context) -> str:
+    if rule.each is None:
+        return _answer(program, rule, ctx)
+    selected = program.compiler.select(rule.each, rule.each_windows)(ctx)
+    rows = " ".join(f"{row.seq}{'' if sure else '?'}" for row, sure in selected.rows)
+    return f"{_answer(program, rule, ctx)} of {rows or '-'}"
+
+
+def _answer(program: Program, rule: Rule, ctx: Context) -> str:
     when = program.rules[rule.id](ctx)
     if when is False:
         return "no"

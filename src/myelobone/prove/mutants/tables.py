@@ -41,7 +41,7 @@ def shown(row: Row) -> str:
         where = " ".join(f"{n.rstrip('_')} {v:g}" for n, v in edges if v is not None) or "otherwise"
     if row.avoid is not None:
         return f"{where}: {row.avoid}"
-    given = f"{row.low:g} to {row.high:g}" if row.amount is None else f"{row.amount:g}"  # type: ignore[str-format]
+    given = f"{row.low:g} to {row.high:g}" if row.amount is None else f"{row.amount:g}"
     return f"{where}: {given} {row.unit}"
 
 

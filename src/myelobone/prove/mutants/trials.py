@@ -11,13 +11,15 @@ from msgspec import Struct
 
 from ...decide.context import Context
 from ...decide.program import Program
+from .inputs import Inputs
 from .mutants import Mutant
 from .patched import Patched
 from .subjects import Subject, answer_of, looks_at
-from .worlds import World, context, exhaustive, worlds
+from .worlds import MORE, World, context, exhaustive, walks, worlds
 
 RAISED = "!"
 REFUSED = (KeyError, IndexError, ValueError, TypeError, AttributeError, OverflowError)
+TARGETS = 6  # answers that are walked to
 ENOUGH = 60  # worlds that tell a mutant apart, to choose from
 
 
@@ -41,23 +43,30 @@ class Chosen(Struct, frozen=True):
 def choose(program: Program, subject: Subject, own: Sequence[Mutant]) -> Chosen:
     """The smallest set of worlds found (greedily) that tells all of its mutants apart."""
     looked_at = looks_at(program, subject)
-    tried = list(worlds(program, looked_at, subject.element))
-    met = [context(program, world) for world in tried]
-    truth = [_asked(program, subject, ctx) for ctx in met]
+    tried: list[World] = []
+    truth: list[str] = []
     apart: dict[int, set[int]] = {}
     left: set[int] = set()
-    for number, mutant in enumerate(own):
-        try:
-            changed = Patched(program, mutant.change).program
-        except REFUSED:
-            left.add(number)
-            apart.setdefault(0, set()).add(number)
-            continue
-        found = list(islice(_differing(changed, subject, met, truth), ENOUGH))
-        if found:
-            left.add(number)
-        for at in found:
-            apart.setdefault(at, set()).add(number)
+    for batch in _batches(program, subject, looked_at, truth):
+        first = len(tried)
+        tried += batch
+        met = [context(program, world) for world in batch]
+        truth += [_asked(program, subject, ctx) for ctx in met]
+        for number, mutant in enumerate(own):
+            if number in left:
+                continue
+            try:
+                changed = Patched(program, mutant.change).program
+            except REFUSED:
+                left.add(number)
+                apart.setdefault(0, set()).add(number)
+                continue
+            found = islice(_differing(changed, subject, met, truth[first:]), ENOUGH)
+            for at in found:
+                left.add(number)
+                apart.setdefault(first + at, set()).add(number)
+        if len(left) == len(own):
+            break
     alike = tuple(mutant.key for number, mutant in enumerate(own) if number not in left)
     chosen: list[int] = []
     while left:
@@ -72,6 +81,26 @@ def choose(program: Program, subject: Subject, own: Sequence[Mutant]) -> Chosen:
         for at in sorted(chosen)
     )  # fmt: skip
     return Chosen(trials, alike, exhaustive(looked_at))
+
+
+def _batches(
+    program: Program, subject: Subject, looked_at: Inputs, truth: list[str]
+) -> Iterator[list[World]]:
+    """Worlds to try, more of them while a mutant is not told apart; `truth` holds the answers so far."""
+    yield list(worlds(program, looked_at, subject.element))
+    if exhaustive(looked_at):
+        return
+    if looked_at.given:
+        targets = ["yes"]
+        if subject.kind in ("fact", "route"):
+            targets = [answer for answer in dict.fromkeys(truth) if not answer.startswith("?")]
+        entries = next(worlds(program, looked_at, f"{subject.element} entries"), World()).entries
+
+        def answer(world: World) -> str:
+            return ask(program, subject, world)
+
+        yield list(walks(looked_at, subject.element, answer, targets[:TARGETS], entries))
+    yield list(worlds(program, looked_at, f"{subject.element} more", MORE))
 
 
 def _differing(

@@ -102,7 +102,7 @@ class Variants:
                     other = replace(part, word=self.next_agent(word))
                     yield from _each("drug", part, [other])
             case t.Extreme() | t.PlausibleLimit():
-                turned = replace(part, which=OPPOSITE[part.which])  # type: ignore[arg-type]
+                turned = replace(part, which=OPPOSITE[part.which])
                 yield from _each("flip", part, [turned])
             case tuple() if part and isinstance(part[0], CaseRow | EveryRow):
                 yield from _rows(part)

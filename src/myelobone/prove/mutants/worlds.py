@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice, product
 from math import prod
 from typing import Any
@@ -22,6 +22,8 @@ from .inputs import UNKNOWN, Inputs, Plain
 
 EXHAUSTIVE = 1500  # so many combinations are all tried
 SAMPLED = 600
+WALKS = 8
+MORE = 6000  # for what the first sample does not tell apart
 
 
 class World(Struct, frozen=True, omit_defaults=True):
@@ -31,20 +33,59 @@ class World(Struct, frozen=True, omit_defaults=True):
     entries: tuple[dict[str, Any], ...] = ()
 
 
-def worlds(program: Program, looked_at: Inputs, seed: str) -> Iterator[World]:
+def worlds(
+    program: Program, looked_at: Inputs, seed: str, sampled: int = SAMPLED
+) -> Iterator[World]:
     """All combinations where they are few and no entry is read; else a sample that is always the same."""
     names = [each.name for each in looked_at.given]
     pools = [each.values for each in looked_at.given]
-    if not looked_at.takes and prod(map(len, pools)) <= EXHAUSTIVE:
+    if not looked_at.takes and prod(map(len, pools)) <= EXHAUSTIVE:  # all, also where days move
         yield from (World(dict(zip(names, values, strict=True))) for values in product(*pools))
         return
     dice = random.Random(seed)
-    yield from islice(_sampled(program, looked_at, names, pools, dice), SAMPLED)
+    yield from islice(_sampled(program, looked_at, names, pools, dice), sampled)
+
+
+def walks(
+    looked_at: Inputs,
+    seed: str,
+    answer: Callable[[World], str],
+    targets: list[str],
+    entries: tuple[dict[str, Any], ...],
+) -> Iterator[World]:
+    """Worlds on the way from nothing known to an answer, one fact at a time, never by way of another.
+
+    Where much must hold together, chance alone does not get there. Every other walk says no where
+    it may. All neighbours of each end are given.
+    """
+    dice = random.Random(f"{seed} walks")
+    pools = {each.name: each.values for each in looked_at.given}
+    for target in targets:
+        for walk in range(WALKS):
+            given: dict[str, Plain] = dict.fromkeys(pools, UNKNOWN)
+            for name in dice.sample(list(pools), len(pools)):
+                values = dice.sample(_definite(pools[name]), len(_definite(pools[name])))
+                if walk % 2:
+                    values.sort(key=lambda value: value not in ("no", None))
+                for value in values:
+                    got = answer(World({**given, name: value}, entries))
+                    if got.startswith((target, UNKNOWN)):
+                        given[name] = value
+                        break
+            yield World(given, entries)
+            for name, pool in pools.items():
+                for value in pool:
+                    if value != given[name]:
+                        yield World({**given, name: value}, entries)
 
 
 def exhaustive(looked_at: Inputs) -> bool:
     """Whether `worlds` tries every combination."""
-    return not looked_at.takes and prod(len(each.values) for each in looked_at.given) <= EXHAUSTIVE
+    return (
+        looked_at.finite
+        and not looked_at.takes
+        and prod(len(each.values) for each in looked_at.given) <= EXHAUSTIVE
+    )
 
 
 def _sampled(

@@ -62,6 +62,19 @@ def test_the_wheel_holds_every_knowledge_file(unpacked: Path) -> None:
     assert (shipped.parent / "mbd-2024.msgpack").is_file()
 
 
+def test_the_wheel_holds_the_pages_of_the_clinic(unpacked: Path) -> None:
+    source, shipped = ROOT / "src" / "myelobone" / "web", unpacked / "myelobone" / "web"
+    for folder, least in (("templates", 5), ("static", 2)):
+        names = {
+            path.relative_to(source) for path in (source / folder).rglob("*") if path.is_file()
+        }
+        assert len(names) >= least
+        assert names == {
+            path.relative_to(shipped) for path in (shipped / folder).rglob("*") if path.is_file()
+        }
+    assert list(shipped.glob("*/migrations/0001_initial.py"))
+
+
 def test_the_wheel_explains_problem_codes_and_is_typed(unpacked: Path, tmp_path: Path) -> None:
     done = run(unpacked, tmp_path, "-m", "myelobone", "explain", "record.no_unit", "--json")
     assert done.returncode == 0, done.stderr

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.db import connections
@@ -26,5 +26,5 @@ def use(wanted: dict[str, Any]) -> None:
     """Makes a database the one that every thread of this process opens from now on."""
     connections.close_all()
     connections.settings[ALIAS] = connections.configure_settings({ALIAS: wanted})[ALIAS]
-    if hasattr(connections._connections, ALIAS):
+    with suppress(AttributeError):  # there was none yet
         del connections[ALIAS]

@@ -6,7 +6,7 @@ from typing import Any
 
 from myelobone import Record, read_record
 from myelobone.page.words import Lang
-from myelobone.paper.lesions.lesion_map import Options, lesion_map
+from myelobone.paper.lesions.lesion_map import Options, lesion_map, lesion_table
 from myelobone.paper.trends.trends import trends
 
 from ..knowledge.files import knowledge, patient_cases
@@ -84,3 +84,22 @@ def _centre(shape: Any) -> tuple[float, float]:
             ]
             xs, ys = [p[0] for p in corners], [p[1] for p in corners]
             return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+
+
+OLD, NEW = "2026-03-02", "2026-08-20"
+
+
+def two_studies(**more: Any) -> Any:
+    return record(
+        study(OLD, lesion("skull", 8), lesion("L2", 12), lesion("L3", 9), lesion("T8", 20), **more),
+        study(NEW, lesion("skull", 8), lesion("L2", 14), lesion("L3", 7), lesion("ilium_left", 30), region="whole_body"),
+    )  # fmt: skip
+
+
+def rows(found: Record, **how: Any) -> list[dict[str, Any]]:
+    table = lesion_table(found, AS_OF, knowledge(), "en", Options(**how))
+    return list(table["lesions"])
+
+
+def words(picture: Picture) -> str:
+    return " ".join(box.what for box in picture.texts)

@@ -1,4 +1,4 @@
-"""The lesion map: every site in its place, markers like the table, nothing covered, nothing let through."""
+"""The lesion map: every site in its place, markers numbered like the table, nothing covered."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from myelobone.decide.advise import advise
 from myelobone.page.words import Lang
 from myelobone.paper.lesions.arrange import Box, arrange
-from myelobone.paper.lesions.lesion_map import Options, lesion_table
+from myelobone.paper.lesions.lesion_map import lesion_table
 from myelobone.paper.lesions.markers import FILLS, R
 from myelobone.paper.lesions.places import (
     VIEWS,
@@ -21,35 +21,28 @@ from myelobone.paper.lesions.places import (
     index,
     listed,
     spread,
-    view_of,
 )
 
 from ..knowledge.files import knowledge
 from .seen import Picture
-from .shown import AS_OF, NASTY, drawn, everywhere, lesion, markers, record, seen, study, worked
+from .shown import (
+    NEW,
+    OLD,
+    drawn,
+    everywhere,
+    lesion,
+    markers,
+    record,
+    rows,
+    seen,
+    study,
+    two_studies,
+    words,
+    worked,
+)
 
 LANGUAGES: tuple[Lang, ...] = ("zh", "en")
 WIDTHS = (680, 760, 380)
-OLD, NEW = "2026-03-02", "2026-08-20"
-
-
-def two_studies(**more: Any) -> Any:
-    return record(
-        study(OLD, lesion("skull", 8), lesion("L2", 12), lesion("L3", 9), lesion("T8", 20), **more),
-        study(NEW, lesion("skull", 8), lesion("L2", 14), lesion("L3", 7), lesion("ilium_left", 30), region="whole_body"),
-    )  # fmt: skip
-
-
-def rows(found: Any, **how: Any) -> list[dict[str, Any]]:
-    table = lesion_table(found, AS_OF, knowledge(), "en", Options(**how))
-    return list(table["lesions"])
-
-
-def words(picture: Picture) -> str:
-    return " ".join(box.what for box in picture.texts)
-
-
-# -- sites
 
 
 def test_every_site_of_the_vocabulary_is_drawn_or_made_of_drawn_sites_or_named_as_text() -> None:
@@ -116,9 +109,6 @@ def test_vertebrae_follow_each_other_from_above_and_ribs_too() -> None:
     assert heights == sorted(heights)
     ribs = [anchor(f"rib_{n}_left", "back")[1] for n in range(1, 11)]
     assert ribs == sorted(ribs)
-
-
-# -- markers and table
 
 
 @pytest.mark.parametrize("case", ["W11-2026-11-18", "W6-2026-10-30"])
@@ -230,147 +220,3 @@ def test_the_spine_is_enlarged_when_a_vertebra_is_involved_or_on_request() -> No
     assert "Spine, side" in words(seen(bare, spine=True))
     assert "Spine, side" in words(seen(record(study(NEW, lesion("T5", 9)))))
     assert len(markers(seen(record(study(NEW, lesion("T5", 9)))))) == 2
-
-
-# -- what the record says and does not say
-
-
-def test_a_study_without_a_list_of_findings_is_not_shown_as_negative() -> None:
-    told = words(seen(record(study(NEW, None, modality="mri", region="spine"))))
-    assert "2026-08-20 MRI spine: findings not listed, not a negative study" in told
-    assert "(negative)" not in told
-
-
-def test_a_study_with_an_empty_list_is_negative_and_no_study_is_said_to_be_none() -> None:
-    assert "(negative)" in words(seen(record(study(NEW))))
-    assert "No study is recorded" in words(seen(record()))
-    assert "No study is recorded" not in words(seen(record(study(NEW))))
-
-
-def test_what_lies_ahead_or_is_only_planned_is_not_drawn() -> None:
-    found = record(
-        study("2026-12-24", lesion("skull", 9)),
-        study("2026-12-01", status="planned"),
-        {"on": "2026-12-02", "what": "bone_radiotherapy", "site": "T8", "status": "planned"},
-        {"on": "2026-09-02", "what": "bone_radiotherapy", "site": "L1", "dose": "20 Gy"},
-    )
-    assert [(r["site"], r["shape"]) for r in rows(found)] == [("L1", "square")]
-
-
-def test_a_study_without_a_day_is_counted_and_not_drawn() -> None:
-    undated = {"what": "study", "modality": "wbldct", "findings": [lesion("skull", 9)]}
-    assert "1 without a day, not drawn" in words(seen(record(undated)))
-
-
-def test_one_study_shows_what_it_found_and_nothing_that_came_later() -> None:
-    assert [row["site"] for row in rows(two_studies(), study=OLD)] == ["skull", "L2", "L3", "T8"]
-    assert {row["on"] for row in rows(two_studies(), study=OLD)} == {OLD}
-
-
-def test_a_day_without_a_study_is_said_to_have_none() -> None:
-    assert "no study done on 2026-05-05" in words(seen(two_studies(), study="2026-05-05"))
-
-
-# -- two studies
-
-
-def test_two_like_studies_tell_what_is_new_grown_smaller_the_same_and_gone() -> None:
-    found = two_studies(region="whole_body")
-    told = {row["site"]: row["status"] for row in rows(found, study=NEW, compare=OLD)}
-    assert told == {
-        "skull": "same",
-        "L2": "grown",
-        "L3": "smaller",
-        "ilium_left": "new",
-        "T8": "gone",
-    }
-
-
-def test_studies_of_another_method_or_region_are_not_compared_by_what_is_missing() -> None:
-    found = two_studies(modality="xray")
-    told = {row["site"]: row["status"] for row in rows(found, study=NEW, compare=OLD)}
-    assert told["T8"] == told["ilium_left"] == "unlike"
-    assert "Not comparable" in words(seen(found, study=NEW, compare=OLD))
-
-
-def test_a_study_without_listed_findings_makes_nothing_new_or_gone() -> None:
-    found = record(study(OLD, None), study(NEW, lesion("skull", 9)))
-    assert [row["status"] for row in rows(found, study=NEW, compare=OLD)] == ["unlike"]
-    later = record(study(OLD, lesion("skull", 9)), study(NEW, None))
-    assert [row["status"] for row in rows(later, study=NEW, compare=OLD)] == ["unlike"]
-
-
-def test_beside_each_other_the_earlier_has_no_new_and_the_later_no_lost_lesion() -> None:
-    found = two_studies(region="whole_body")
-    numbers = {row["site"]: row["n"] for row in rows(found, study=NEW, compare=OLD)}
-    picture = seen(found, study=NEW, compare=OLD, beside=True)
-    middle = float(picture.root.attrib["width"]) / 2
-    left = {n for n, x, _ in markers(picture) if x < middle}
-    right = {n for n, x, _ in markers(picture) if x > middle}
-    assert numbers["T8"] in left - right
-    assert numbers["ilium_left"] in right - left
-    assert {numbers["skull"], numbers["L2"]} <= left & right
-
-
-# -- forms
-
-
-def test_the_tab_key_stops_at_each_site_once_and_hears_what_is_there() -> None:
-    picture = seen(record(study(NEW, lesion("L2", 12), lesion("femur", 9))), interactive=True)
-    stops = [g for g in picture.all("g") if g.get("tabindex") == "0"]
-    sites = [g.get("data-site") for g in stops]
-    assert len(sites) == len(set(sites))
-    assert set(sites) >= drawn_sites("front") | drawn_sites("back")
-    assert all(g.get("role") == "button" and g.get("aria-label") for g in stops)
-    told = {g.get("data-site"): g.get("aria-label") or "" for g in stops}
-    assert told["L2"].startswith("L2, 1 entry; 1 L2: lytic lesion")
-    assert "lytic" in told["femur_shaft_left"]
-    assert view_of("L2") == "back"
-
-
-def test_the_form_for_paper_has_no_buttons() -> None:
-    svg = drawn(two_studies())
-    assert "tabindex" not in svg
-    assert 'role="button"' not in svg
-
-
-def test_whatever_a_record_says_stays_text() -> None:
-    found = record(
-        study(NEW, lesion("L2", 9, note=NASTY), {"kind": "lytic", "site": NASTY}),
-        {"on": NEW, "what": "bone_surgery", "site": "L2", "note": NASTY},
-        name=NASTY,
-    )
-    for how in ({}, {"interactive": True}):
-        svg = drawn(found, **how)
-        assert Picture(svg).all("script") == []
-        assert "<script" not in svg
-        assert not any(character in svg for character in "\x07\u202e")
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_same_arguments_give_the_same_bytes(lang: Lang) -> None:
-    found = two_studies()
-    assert drawn(found, lang) == drawn(found, lang)
-
-
-def test_nothing_is_fetched_and_the_file_stays_small() -> None:
-    found, as_of = worked(next(c for c in _cases() if c.startswith("W11-")))
-    svg = drawn(found, "zh", as_of)
-    picture = Picture(svg)
-    links = [each.get("href") for each in picture.root.iter() if each.get("href")]
-    assert all((link or "").startswith("#") for link in links)
-    ids = {each.get("id") for each in picture.root.iter()}
-    assert {(link or "")[1:] for link in links} <= ids
-    assert "<style" not in svg
-    assert len(svg.encode()) < 150_000
-
-
-def test_a_day_that_is_none_is_refused() -> None:
-    with pytest.raises(ValueError, match="day"):
-        drawn(record(), as_of="2026-02-30")
-
-
-def _cases() -> list[str]:
-    from ..knowledge.files import patient_cases
-
-    return list(patient_cases())

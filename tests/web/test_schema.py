@@ -116,3 +116,11 @@ def test_a_folder_whose_audit_key_is_lost_is_not_given_another(tmp_path: Path) -
     (tmp_path / "data" / "audit.key").unlink()
     with pytest.raises(Unusable, match="the key is missing"):
         _make(tmp_path / "data")
+
+
+def test_every_setting_stands_in_its_page() -> None:
+    from myelobone.web.config import Settings
+
+    page = (ROOT / "docs" / "clinic.md").read_text(encoding="utf-8")
+    names = {*Settings.__struct_fields__, *Database.__struct_fields__} - {"database"}
+    assert [name for name in sorted(names) if f"`{name}`" not in page] == []

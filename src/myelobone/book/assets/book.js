@@ -151,15 +151,15 @@
     });
   }
 
-  /* The same place in the other language: the anchor in the address, else the last one scrolled past. */
+  /* The same place in the other language: the last anchor scrolled past, else the one in the address. */
   function here() {
     var places = document.querySelectorAll("main [id]");
     var last = "";
     for (var i = 0; i < places.length; i += 1) {
-      if (places[i].getBoundingClientRect().top > 120) { break; }
+      if (places[i].getBoundingClientRect().top > 118) { break; }
       last = places[i].id;
     }
-    return last && window.pageYOffset > 0 ? "#" + encodeURIComponent(last) : "";
+    return window.pageYOffset > 0 && last ? "#" + encodeURIComponent(last) : window.location.hash;
   }
 
   var other = document.querySelector("a.language");

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from myelobone.prove import choices, duplicates, standing, tables, texts, unused
+from myelobone.prove.subject import Subject
 
 from .broken import FACTS, codes, facts_on, only, rule, small, subject
 
@@ -99,7 +100,7 @@ FOLLOWED = (
 )
 
 
-def choosing(facts: str, then: str = CHOICE) -> choices.Subject:
+def choosing(facts: str, then: str = CHOICE) -> Subject:
     return subject(
         facts__added=FACTS + PACE + facts, rules__topic=rule("pace", "stage is late", then=then)
     )

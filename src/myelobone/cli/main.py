@@ -126,8 +126,8 @@ def main(arguments: Sequence[str]) -> int:
         return faults.tell(fault.problems, as_json=as_json, lang=lang)
     except (KeyboardInterrupt, click.Abort):
         return 130
-    except ReaderGone:
-        return _pipe_closed()
+    except ReaderGone as gone:
+        return _pipe_closed() or gone.status
     except Unwritten as error:
         problem = Problem(
             code="command.unwritten", where="stdout", found=str(error), message=faults.UNWRITTEN

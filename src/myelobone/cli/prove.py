@@ -16,7 +16,7 @@ from ..language.problems import Problem, Text
 from ..page.words import Lang
 from . import faults, options
 from .progress import PATIENCE
-from .screen import ambiguous, say, say_bytes, talk, width
+from .screen import ReaderGone, ambiguous, say, say_bytes, talk, width
 
 if TYPE_CHECKING:
     from ..prove.checks import Proof
@@ -57,15 +57,20 @@ def command(
     from ..prove.report import prove
 
     report = prove(knowledge, _cases(folder), tell=_teller(lang))
+    status = faults.DONE if report.sound else faults.FOUND
     if witnesses is not None:
         _write(Path(witnesses), report.findings)
-    if as_json:
-        say_bytes(report.to_json())
-    else:
-        from ..page.proof import page
+    try:
+        if as_json:
+            say_bytes(report.to_json())
+        else:
+            from ..page.proof import page
 
-        say(page(report, lang=lang, width=width(), ambiguous=ambiguous(), full=full))
-    return faults.DONE if report.sound else faults.FOUND
+            say(page(report, lang=lang, width=width(), ambiguous=ambiguous(), full=full))
+    except ReaderGone as gone:  # `prove | head` finds what `prove` finds
+        gone.status = status
+        raise
+    return status
 
 
 def _cases(folder: str | None) -> list[Case]:

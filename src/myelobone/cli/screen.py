@@ -45,6 +45,8 @@ class Unwritten(Exception):
 class ReaderGone(Exception):
     """Raised when whoever read the result has seen enough; no failure of ours or theirs."""
 
+    status = 0  # with which the command ends all the same
+
 
 def say(lines: Iterable[Line]) -> None:
     """Prints styled lines as the result."""

@@ -17,6 +17,7 @@ from .shown import (
     drawn,
     lesion,
     record,
+    rows,
     seen,
     study,
     two_studies,
@@ -38,6 +39,12 @@ def test_the_tab_key_stops_at_each_site_once_and_hears_what_is_there() -> None:
     assert told["L2"].startswith("L2, 1 entry; 1 L2: lytic lesion")
     assert "lytic" in told["femur_shaft_left"]
     assert view_of("L2") == "back"
+
+
+def test_every_marker_says_which_site_it_stands_for() -> None:
+    picture = seen(two_studies(), interactive=True)
+    sites = [g.get("data-site") for g in picture.all("g") if g.get("class") == "marker"]
+    assert set(sites) == {row["site"] for row in rows(two_studies())}
 
 
 def test_the_form_for_paper_has_no_buttons() -> None:

@@ -78,6 +78,15 @@ def test_a_study_without_listed_findings_makes_nothing_new_or_gone() -> None:
     assert [row["status"] for row in rows(later, study=NEW, compare=OLD)] == ["unlike"]
 
 
+def test_without_a_study_named_the_last_one_with_listed_findings_is_compared() -> None:
+    found = record(
+        study(OLD, lesion("skull", 8)), study(NEW, lesion("skull", 9)), study("2026-09-30", None)
+    )
+    told = words(seen(found, compare=OLD, beside=True))
+    assert f"Now {NEW}" in told
+    assert f"study of {NEW} · against {OLD}" in told
+
+
 def test_beside_each_other_the_earlier_has_no_new_and_the_later_no_lost_lesion() -> None:
     found = two_studies(region="whole_body")
     numbers = {row["site"]: row["n"] for row in rows(found, study=NEW, compare=OLD)}

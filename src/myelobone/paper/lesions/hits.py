@@ -14,7 +14,7 @@ from .spots import Spot
 from .words import word
 
 ENOUGH = 9  # points that tell where a bone is
-EDGE = 110  # in tenths of a length, half of it on each side
+EDGE, NEAR = 110, 30  # in tenths of a length, half of it on each side; on the enlarged spine
 
 
 def hits(
@@ -35,7 +35,7 @@ def hits(
         ]
         drawn += element(
             "g", *buttons, fill="#ffffff", fill_opacity=0, stroke="#ffffff", stroke_opacity=0,
-            stroke_width=EDGE, pointer_events="all", class_="sites",
+            stroke_width=NEAR if frame.view == "side" else EDGE, pointer_events="all", class_="sites",
             transform=f"translate({frame.x:.2f} {frame.y:.2f})scale({frame.scale / 10:.5f})",
         )  # fmt: skip
     return drawn

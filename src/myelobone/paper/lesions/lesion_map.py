@@ -62,11 +62,12 @@ def lesion_map(
     """
     look = Look({"facts": {}, "items": ()}, knowledge, lang)
     today = day_number(as_of)
+    options = settled(record, today, knowledge, options)
     shown = looked_at(record, today, knowledge, options)
     wide = float(min(max(options.width, NARROWEST), WIDEST))
     prefix = _prefix(record, today, lang, options)
     lines = rows(shown.spots, look)
-    head, bottom = _head(record, iso(today), look, options, shown, wide)
+    head, bottom = _head(record, iso(today), look, options, wide)
     drawn, bottom = _views(
         record, today, knowledge, look, options, shown, lines, prefix, wide, bottom
     )
@@ -89,6 +90,7 @@ def lesion_table(
     """What the map shows, as plain data, numbered alike: for a page's own table, and for programs."""
     look = Look({"facts": {}, "items": ()}, knowledge, lang)
     today = day_number(as_of)
+    options = settled(record, today, knowledge, options)
     shown = looked_at(record, today, knowledge, options)
     return {
         "format": FORMAT,
@@ -102,13 +104,20 @@ def lesion_table(
     }
 
 
+def settled(record: Record, today: int, knowledge: Knowledge, options: Options) -> Options:
+    """The options with the study that is compared: the last one with listed findings, if none is named."""
+    if options.compare is None or options.study is not None:
+        return options
+    last = latest_study(record, knowledge, today, known_then=options.known_then)
+    return replace(options, study=last or iso(today))
+
+
 def looked_at(record: Record, today: int, knowledge: Knowledge, options: Options) -> Seen:
     """What is to be drawn: the whole record, one study, or one against another."""
     then = options.known_then
-    if options.study is None and options.compare is None:
+    if options.study is None:
         return seen(record, knowledge, today, known_then=then)
-    day = options.study or latest_study(record, knowledge, today, known_then=then) or iso(today)
-    now = one_study(record, knowledge, today, day, known_then=then)
+    now = one_study(record, knowledge, today, options.study, known_then=then)
     if options.compare is None:
         return now
     return compared(now, one_study(record, knowledge, today, options.compare, known_then=then))
@@ -162,18 +171,14 @@ def _after(shown: Seen) -> tuple[Spot, ...]:
     return tuple(s for s in shown.spots if not s.lost)
 
 
-def _head(
-    record: Record, day: str, look: Look, options: Options, shown: Seen, wide: float
-) -> tuple[str, float]:
+def _head(record: Record, day: str, look: Look, options: Options, wide: float) -> tuple[str, float]:
     lang = look.lang
     who = " ".join(part for part in (record.patient.id, record.patient.name or "") if part)
     room = wide - 2 * MARGIN
     text = shorten(f"{word('map', lang)}  {who}", 15 * 1.06, room)
     days = [f"{page_word('as_of', lang)} {day}"]
-    if options.study is not None or options.compare is not None:
-        latest = max((e.on.low for e in shown.studies if e.on is not None), default=None)
-        of = options.study or (iso(latest) if latest is not None else day)
-        days.append(word("at", lang).format(of))
+    if options.study is not None:
+        days.append(word("at", lang).format(options.study))
     if options.compare is not None:
         days.append(word("against", lang).format(options.compare))
     second = shorten(" · ".join(days), 11, room)

@@ -159,8 +159,15 @@ def _stand(
         drawn = marker(
             spot.marker.shape, *stand, str(spot.n), status=spot.status, inexact=not exact
         )
-        marks += element("g", title(how.titles[spot.n]), drawn, class_="marker", data_n=spot.n)
-    return lines + marks
+        marks += element(
+            "g",
+            title(how.titles[spot.n]),
+            drawn,
+            class_="marker",
+            data_n=spot.n,
+            data_site=spot.site,
+        )
+    return element("g", lines, pointer_events="none") + marks if lines else marks
 
 
 def _column(
@@ -180,6 +187,8 @@ def _column(
         centre - 10, top + 2, word("side", how.look.lang), size=10.5, fill=GREY, anchor="middle"
     )
     bottom = start + (BOTTOM - TOP) * scale
+    if how.interactive:
+        drawn += hits([frame], how.spots, how.titles, how.look)
     found = [
         (spot, site) for spot in how.spots if spot.site is not None
         for site in spread(spot.site).at if middle(site) is not None

@@ -47,7 +47,7 @@ def test_the_reasons_of_an_agent_end_with_the_other_agents_in_one_line_each(
     capsysbinary: Capture,
 ) -> None:
     page = asked(capsysbinary, "zoledronic_acid", "--lang", "en")
-    others = page.split("The other agents, one line each\n")[1]
+    others = page.split("The other agents, one line each\n")[1].split("\n\n")[0]
     starts = [line for line in others.splitlines() if not line.startswith("      ")]
     assert len(starts) == len(knowledge().agents) - 1
     assert "zoledronic acid" not in "".join(line[:30] for line in starts)

@@ -74,6 +74,8 @@ def command(
     for name, given in (("--study", study), ("--compare", compare)):
         if given is not None and options.day(given, where=name) > day:
             raise faults.usage(given, f"<= {day}", where=name)
+    if study is not None and compare is not None and compare >= study:
+        raise faults.usage(compare, f"< {study}", where="--compare")
     if beside and compare is None:
         raise faults.usage("--beside", "--compare DAY", where="--beside")
     from .. import read_record

@@ -59,7 +59,7 @@ def thrown(
     wanted = sorted({*limits, *read, "value"} - {"lower limit", "upper limit"})
     finding: dict[str, Plain] = {}
     inner = _list_of(term)
-    fits = dice.choice((1.0, 1.0, 0.75, 0.25))
+    fits = dice.choice((1.0, 1.0, 0.8, 0.25))
     for attribute in wanted:
         shape = _shape(term, inner, attribute)
         if shape is None or dice.random() < 0.06:

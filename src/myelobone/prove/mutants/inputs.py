@@ -18,7 +18,7 @@ from .numbers import display_unit
 Plain = float | str | None  # a number; a word, `today-30` or `?`; None is none
 UNKNOWN = "?"
 FAR = 400  # days: beyond any window
-UNEVEN = (-134, -45, -197, 169)  # from 15 June: days near which three months are not 90 days
+UNEVEN = (-134, -43, -197, 169)  # from 15 June: days near which three months are not 90 days
 
 
 class Input(Struct, frozen=True):

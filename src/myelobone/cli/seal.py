@@ -66,7 +66,7 @@ def command(out: str, lang: Lang, as_json: bool, folder: str | None) -> int:
 @options.knowledge
 def canaries(write: bool, lang: Lang, as_json: bool, folder: str | None) -> int:
     """挑选示例患者，使每条规则都有一天起作用；有规则无人触发时退出码 3 · Choose the fewest patient days on which
-    every rule is seen at work; exit status 3 when one is seen on none.
+    every rule fires; exit status 3 when one fires on none.
     """
     from ..change import canaries as choosing
     from ..change.worked import NoPatient, worked

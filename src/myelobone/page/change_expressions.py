@@ -36,7 +36,7 @@ BOUNDS = {
 }  # fmt: skip
 ATTRIBUTES = {
     "value": Text("结果", "value"), "date": Text("日期", "day"),
-    "lower limit": Text("正常下限", "lower limit"), "upper limit": Text("正常上限", "upper limit"),
+    "lower limit": Text("参考下限", "lower limit"), "upper limit": Text("参考上限", "upper limit"),
 }  # fmt: skip
 HEADS = {
     t.All: Text("全部成立", "all of these"), t.AnyOf: Text("任一成立", "any of these"),

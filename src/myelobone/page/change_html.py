@@ -20,14 +20,14 @@ body{font:15px/1.55 "Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei",sy
 max-width:64rem;margin:0 auto;padding:1rem;color:#1a1a1a;background:#fff}
 h1{font-size:1.5rem;margin:.2em 0}h2{font-size:1.2rem;margin:1.6em 0 .5em;border-bottom:2px solid #444}
 h3{font-size:1rem;margin:1.2em 0 .3em;break-after:avoid}
-.standing{border:2px solid #8a5a00;padding:.4em .8em;font-weight:600}
+.standing{border:2px solid #8a5a00;padding:.4em .8em}
 table{border-collapse:collapse;width:100%;margin:.2em 0 .8em;table-layout:fixed}
 th,td{border:1px solid #999;padding:.25em .5em;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-th{background:#f1f1f1;font-weight:600}tr{break-inside:avoid}th.field{width:9em}
+th{background:#f1f1f1}tr{break-inside:avoid}th.field{width:9em}
 td p{margin:0;white-space:pre-wrap}
 del,ins{text-decoration:none;display:block;white-space:pre-wrap;padding:0 .2em;border-left:4px solid}
 del{background:#fde8e6;border-color:#a40000}ins{background:#e2f3e4;border-color:#146c2e}
-.sign{font-weight:700}.added .sign{color:#146c2e}.removed .sign{color:#a40000}.changed .sign{color:#8a5a00}
+.added .sign{color:#146c2e}.removed .sign{color:#a40000}.changed .sign{color:#8a5a00}
 .id{font-family:ui-monospace,Consolas,monospace;font-size:.9em;color:#444;overflow-wrap:anywhere}
 .digest{font-size:.8em;color:#444}
 section.patient{border-top:1px solid #999;break-inside:auto}
@@ -58,7 +58,7 @@ def page(told: Mapping[str, Any], patients: Iterable[list[Line]], lang: Lang) ->
 
 
 def _head(told: Mapping[str, Any], lang: Lang) -> Iterable[str]:
-    yield f'<p class="standing">{escape(standing(told["new"], lang))} · {escape(word("support", lang))}</p><table>'
+    yield f'<p class="standing"><strong>{escape(standing(told["new"], lang))} · {escape(word("support", lang))}</strong></p><table>'
     for key in ("old", "new"):
         of = told[key]
         named = escape(f"{standing(of, lang)} · {of['effective']}")
@@ -66,7 +66,7 @@ def _head(told: Mapping[str, Any], lang: Lang) -> Iterable[str]:
         yield f'<tr><th scope="row" class="field">{escape(said(WORDS[key], lang))}</th><td>{named}{digest}</td></tr>'
     yield "</table>"
     if (again := same_version(told)) is not None:
-        yield f'<p class="standing">{escape(said(again, lang))}</p>'
+        yield f'<p class="standing"><strong>{escape(said(again, lang))}</strong></p>'
     yield f"<p><strong>{escape(in_short(told, lang))}</strong></p>"
     yield f"<p><strong>{escape(counted(told.get('records'), lang))}</strong></p>"
 

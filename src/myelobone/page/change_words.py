@@ -51,7 +51,7 @@ FIELDS: dict[str, Text] = {
     "ends": Text("截断日程", "ends the series"), "needs": Text("须为是", "needs"),
     "held_while": Text("暂停期间", "held while"), "amount": Text("量", "amount"),
     "agent_fact": Text("药物取自", "agent from"), "study_fact": Text("检查取自", "study from"),
-    "measure": Text("化验", "tests"), "study": Text("检查", "study"), "dental": Text("口腔", "dental"),
+    "measure": Text("化验", "tests"), "study": Text("检查", "study"), "dental": Text("牙科项", "dental"),
     "supplement": Text("补充", "supplement"), "hold": Text("暂停", "holds"), "decision": Text("决定", "decision"),
     "task": Text("任务", "task"), "about": Text("关于", "about"), "printed": Text("原文问题", "as printed"),
     "take": Text("取法", "reading taken"), "alternatives": Text("其他读法", "other readings"), "why": Text("理由", "why"),

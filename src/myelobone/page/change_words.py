@@ -8,7 +8,7 @@ from .words import Lang
 KINDS: dict[str, Text] = {
     "edition": Text("版本", "edition"), "topic": Text("主题", "topic"), "statement": Text("条文", "statement"),
     "reading": Text("解读", "reading"), "rule": Text("规则", "rule"), "fact": Text("事实", "fact"),
-    "agent": Text("药物", "agent"), "approved": Text("批准的适应证", "approval"),
+    "agent": Text("药物", "agent"), "approved": Text("获批用途", "approval"),
     "line": Text("药物条目", "line of an agent"), "no_dose": Text("不给剂量的情况", "when no dose is given"),
     "dose": Text("剂量表", "dose table"), "order": Text("医嘱核对条目", "order check"),
     "item": Text("日程项", "calendar item"), "term": Text("病历条目", "term of the record"),

@@ -179,3 +179,25 @@ def test_h22_a_writer_that_waits_too_long_is_told_and_writes_nothing() -> None:
         holder.join()
     assert EntryVersion.objects.count() == 0
     assert people.add(by, made, WEIGHT).positions == (0,)
+
+
+def test_h22_what_was_typed_is_kept_in_the_page_that_says_busy(sqlite_clinic: str) -> None:
+    import sqlite3
+
+    from myelobone.web.serve.elsewhere import use
+
+    place = dict(connections.settings["default"])
+    use({**place, "OPTIONS": {**place["OPTIONS"], "timeout": 0.2}})
+    client = people.client("dr")
+    typed = {"number": "0815", "name": "王<b>五</b>", "key": people.key()}
+    holder = sqlite3.connect(str(place["NAME"]), isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    page = client.post("/patients/new", typed)
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert page.status_code == 503
+    assert page.headers["Retry-After"]
+    shown = page.content.decode()
+    for name, value in typed.items():
+        assert f'name="{name}" value="{value.replace("<", "&lt;").replace(">", "&gt;")}"' in shown
+    assert Patient.objects.count() == 0

@@ -76,6 +76,7 @@ def test_every_problem_code_has_its_heading() -> None:
     used = {
         code
         for path in SOURCE.rglob("*.py")
+        if SOURCE / "web" not in path.parents  # permissions and acts of the trail look alike
         for code in CODE.findall(path.read_text(encoding="utf-8"))
     }
     modules = {code for code in used if (SOURCE / f"{code.replace('.', '/')}.py").is_file()}

@@ -27,7 +27,7 @@ EPILOG = """\b
   myelobone knowledge seal --knowledge my-edition -o /srv/edition-2
   myelobone knowledge coverage
   myelobone knowledge test my-patients/
-  myelobone knowledge tables T3
+  myelobone knowledge tables --lang en
 """
 
 

@@ -17,7 +17,7 @@ from .standing import standing_line, with_review
 @options.knowledge
 def tables(names: tuple[str, ...], lang: Lang, as_json: bool, folder: str | None) -> None:
     """由知识库重排的指南原表，标出本软件的解读 · The guideline's own tables made again from the knowledge
-    (all, or ID such as T3), each cell with its statement, marked where a reading adds to the print.
+    (all, or those named by ID), each cell with its statement, marked where a reading adds to the print.
     """
     from ..page.printed_tables import printed_tables
     from ..page.table_lines import table_lines

@@ -164,7 +164,7 @@ def restore(file: str, data: str | None, as_json: bool) -> None:
 @data
 @options.as_json
 def verify(data: str | None, as_json: bool) -> int:
-    """核验审计链与每一行；有异常时退出码 3 · Is everything as it was written; exit status 3 when not."""
+    """核验审计链与每一行；不符时退出码 3 · Is everything as it was written; exit status 3 when not."""
     with _clinic(data):
         from ..web.audit.heads import exported, head
         from ..web.serve.verify import verify as look

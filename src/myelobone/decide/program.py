@@ -109,7 +109,7 @@ class Program:
 
     @cached_property
     def thresholds(self) -> dict[str, tuple[float, ...]]:
-        """The numbers each fact is held against, in its own unit, lowest first."""
+        """What `thresholds` gives, worked out once."""
         return thresholds(self)
 
     @cached_property
@@ -221,10 +221,7 @@ def _born(ctx: Context) -> Value:
 
 def _rivals(program: Program) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    trees = list(program.trees())
-    for fact in program.knowledge.facts.values():
-        trees += fact_trees(fact.form)
-    for tree in trees:
+    for tree in _every_tree(program):
         for leaf in leaves(tree):
             if isinstance(leaf, Compare) and isinstance(leaf.right, FactRef):
                 found.setdefault(leaf.fact, set()).add(leaf.right.name)
@@ -258,10 +255,7 @@ def _finding_uses(program: Program) -> list[tuple[Select, tuple[str, ...]]]:
 def thresholds(program: Program) -> dict[str, tuple[float, ...]]:
     """The numbers each fact is held against, in its own unit, lowest first."""
     found: dict[str, set[float]] = {}
-    trees = list(program.trees())
-    for fact in program.knowledge.facts.values():
-        trees += fact_trees(fact.form)
-    for tree in trees:
+    for tree in _every_tree(program):
         for leaf in leaves(tree):
             if isinstance(leaf, Compare) and isinstance(leaf.right, Quantity):
                 limit = program.compiler.limit(leaf.fact, leaf.right)
@@ -270,10 +264,15 @@ def thresholds(program: Program) -> dict[str, tuple[float, ...]]:
         for route in agent.routes:
             if route.by is not None:
                 limits = found.setdefault(route.by, set())
-                for row in route.rows:
-                    edges = (row.above, row.from_, row.below, row.through)
-                    limits.update(edge for edge in edges if edge is not None)
+                edges = (e for r in route.rows for e in (r.above, r.from_, r.below, r.through))
+                limits.update(edge for edge in edges if edge is not None)
     return {name: tuple(sorted(values)) for name, values in found.items()}
+
+
+def _every_tree(program: Program) -> Iterator[Tree]:
+    yield from program.trees()
+    for fact in program.knowledge.facts.values():
+        yield from fact_trees(fact.form)
 
 
 def fact_trees(form: object) -> list[Tree]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from .explained_words import EXPLANATION
 from .simulation_words import SIMULATION
 
 Lang = Literal["zh", "en"]
@@ -240,59 +241,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "first_of": ("依次取第一个有值的", "the first that has a value"),
     "case_of": ("按情况", "by case"),
     "otherwise": ("其余", "otherwise"),
-    # explanations
-    "kind.rule": ("规则", "rule"),
-    "kind.fact": ("事实", "fact"),
-    "kind.agent": ("药物", "agent"),
-    "kind.agents": ("各药", "every drug"),
-    "kind.line": ("药物条目", "line of an agent"),
-    "kind.item": ("日程项", "calendar item"),
-    "kind.plan": ("日程", "dated item"),
-    "kind.term": ("记录条目", "term of the record"),
-    "kind.statement": ("条文，及其涉及的规则", "statement, and what rests on it"),
-    "kind.reading": ("解读，及其涉及的规则", "reading, and what rests on it"),
-    "kind.several": ("以此开头的各项", "all that begin so"),
-    "says.fires": ("文字", "It says"),
-    "says.quiet": ("若成立，文字为", "If it fired it would say"),
-    "says.asks": ("若成立，文字为", "If it fired it would say"),
-    "folded": (
-        "未决定结果的各项只列条件；全部细节见 --full",
-        "What does not decide shows its conditions only; --full shows all",
-    ),
-    "changes.fires": ("成立，因为", "It fires because"),
-    "changes.quiet": ("不成立；这些改变才会成立", "It is quiet; these would have to change"),
-    "changes.asks": ("尚不能判定，因为", "It asks because"),
-    "changes.forbidden": ("不可用，因为", "Forbidden because"),
-    "changes.discouraged": ("不建议，因为", "Discouraged because"),
-    "changes.undetermined": ("待定，因为", "Undetermined because"),
-    "changes.preferred": ("首选，因为", "Preferred because"),
-    "changes.option": (
-        "可选；若要首选，须改变",
-        "An option; to be preferred these would have to change",
-    ),
-    "changes.yes": ("适用，因为", "It applies because"),
-    "changes.no": ("不适用；这些改变才会适用", "It does not apply; these would have to change"),
-    "changes.unknown": ("尚不能判定，因为", "It cannot be told because"),
-    "known": ("已知", "known"),
-    "between": ("在两值之间", "between two values"),
-    "yes": ("是", "yes"),
-    "no": ("否", "no"),
-    "now_is": ("现为", "is now"),
-    "from_entries": ("来自", "from"),
-    "silent": ("病历未记", "not in the record"),
-    "missing": ("缺", "missing"),
-    "table": ("剂量表", "dose table"),
-    "told": ("见上", "told above"),
-    "no_such_entry": ("病历中没有这样的条目", "the record has no such entry"),
-    "others": ("其他药物，各一行", "The other agents, one line each"),
-    "every_agent": ("各药，一行一种", "Every agent, one line each"),
-    "whole": ("全部依据", "All of it"),
-    "legend": (
-        "√ 是  × 否  ？ 不明；标“决定”者决定上一级",
-        "√ yes  × no  ？ unknown; “decides” makes what stands above it",
-    ),
-    "decides": ("决定", "decides"),
-    "unit_minutes": ("分钟", "min"),
+    **EXPLANATION,
     **SIMULATION,
 }
 

@@ -75,7 +75,7 @@ def _seen(content: bytes, folder: Path, expected: Any, what: str) -> bool:
 
 
 def test_h24_a_flipped_bit_is_found_or_changed_no_value(sqlite_clinic: str, tmp_path: Path) -> None:
-    flipped(90, tmp_path)
+    flipped(60, tmp_path)
 
 
 @pytest.mark.nightly

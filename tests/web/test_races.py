@@ -21,7 +21,7 @@ from myelobone.web.store.refusals import NumberTaken, Stale
 from . import people
 
 WEIGHT = {"on": "2026-11-18", "what": "weight", "value": "58 kg"}
-RACES = 60
+RACES = 40
 
 
 def together(acts: list[Callable[[], Any]]) -> list[Any]:

@@ -93,7 +93,7 @@ def knowledge() -> Knowledge:
         rules={},
         agents={each.id: each for each in agents},
         calendar={},
-        screens=Screens(),
+        screens=Screens(course=("current_bone_agent",)),
     )
 
 

@@ -79,10 +79,11 @@ def search(
     if as_json:
         _say(with_review(found, knowledge))
         return
-    say(
-        [line for each in found for line in _listed(each, lang, with_kind=True)]
-        + [standing_line(knowledge, lang)]
-    )
+    if found:
+        say(
+            [line for each in found for line in _listed(each, lang, with_kind=True)]
+            + [standing_line(knowledge, lang)]
+        )
     talk(word("found_entries", lang).format(len(found)))
 
 

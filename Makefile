@@ -1,5 +1,6 @@
 # Two commands do all the set-up: `make try` and `make test`. Both may be run again at any time.
-# They need Python 3.11 or later (with venv and pip) and make, nothing else.
+# They need Python 3.11 or later (with venv and pip) and make; `make test` also a Chromium, Chinese fonts and
+# PostgreSQL, which it installs as root on Debian and else leaves out by name.
 
 PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 python3.14; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -13,11 +14,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 try: $(VENV)/.project
 	@$(BIN)/myelobone demo
 
-test: $(VENV)/.test lint
+test: $(VENV)/.test $(VENV)/.machine lint
 	$(BIN)/python -m pytest -n 2
 
 # What the daily suite tries once, in every form, and a hundred thousand histories of the calendar. Takes about an hour.
-nightly: $(VENV)/.test
+nightly: $(VENV)/.test $(VENV)/.machine
 	$(BIN)/python -m pytest -n 2 -m nightly
 
 # Every small mistake in the knowledge, and what notices it; the score and the equivalents go to docs/mutants.md.
@@ -49,6 +50,11 @@ $(VENV)/.project: requirements/build.txt pyproject.toml hatch_build.py | $(VENV)
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.project
 	$(PIP) --require-hashes -r requirements/test.txt
+	@touch $@
+
+# A browser, Chinese glyphs and PostgreSQL: installed where that is allowed, else named.
+$(VENV)/.machine: tests/machine.py $(VENV)/.test
+	$(BIN)/python -m tests.machine
 	@touch $@
 
 # An engine of others that cannot be had is named and left out.

@@ -9,10 +9,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: try test nightly mutants bench lint clean
+.PHONY: try serve test nightly mutants bench lint clean
 
 try: $(VENV)/.project
 	@$(BIN)/myelobone demo
+
+# The clinic with example patients; it prints its address.
+serve: $(VENV)/.web
+	$(BIN)/myelobone serve --demo
 
 test: $(VENV)/.test $(VENV)/.machine lint
 	$(BIN)/python -m pytest -n 2
@@ -46,6 +50,12 @@ $(VENV)/bin/python:
 $(VENV)/.project: requirements/build.txt pyproject.toml hatch_build.py | $(VENV)/bin/python
 	$(PIP) --require-hashes -r requirements/build.txt
 	$(PIP) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+# What only the clinic and the proofs need.
+$(VENV)/.web: requirements/web.txt requirements/prove.txt $(VENV)/.project
+	$(PIP) --require-hashes -r requirements/web.txt
+	$(PIP) --require-hashes -r requirements/prove.txt
 	@touch $@
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.project

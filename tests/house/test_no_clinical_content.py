@@ -37,9 +37,24 @@ ALLOWED = {
 DRAWING = {
     f"src/myelobone/paper/{name}.py"
     for name in (
-        "axis", "draw", "legend", "panel", "place", "shapes", "svg", "text",
-        "lesions/column", "lesions/curves", "lesions/markers", "lesions/naming", "lesions/sheet",
-        "trends/chart", "trends/days", "trends/legend", "trends/lines", "trends/marks",
+        "axis",
+        "draw",
+        "legend",
+        "panel",
+        "place",
+        "shapes",
+        "svg",
+        "text",
+        "lesions/column",
+        "lesions/curves",
+        "lesions/markers",
+        "lesions/naming",
+        "lesions/sheet",
+        "trends/chart",
+        "trends/days",
+        "trends/legend",
+        "trends/lines",
+        "trends/marks",
     )
 } | {"src/myelobone/book/picture.py", "src/myelobone/book/row_picture.py"}
 KINDS_OF_WORDS = ("agent", "class", "modality", "kind", "name", "method")

@@ -50,6 +50,7 @@ FACTS = (
     + fact("any_three", any="[wound, stage is late, weight >= 60 kg]")
     + fact("none_three", none="[wound, stage is late, weight >= 60 kg]")
     + fact("weight_then", unit="kg", is_="weight as of first_dose")
+    + fact("weight_ahead", unit="kg", is_="weight as of next_day")
     + fact("low_edge", any="[weight < 60 kg]")
     + fact("at_most_edge", any="[weight <= 60 kg]")
     + fact("equal_edge", any="[weight = 60 kg]")

@@ -91,6 +91,12 @@ def test_a_fact_of_another_day_looks_at_the_record_of_that_day() -> None:
     assert facts(*entries, given("2025-02-01"))["weight_then"].startswith("?")
 
 
+def test_of_a_day_ahead_no_more_is_known_than_on_the_day_asked_about() -> None:
+    known = (given("2026-05-01"), entry("weight", "60 kg", "2026-06-01"))
+    ahead = entry("weight", "70 kg", "2026-10-01")
+    assert facts(*known, ahead)["weight_ahead"] == facts(*known)["weight_ahead"] == 60
+
+
 def test_first_passes_over_what_is_unknown_or_none() -> None:
     assert facts()["either"] == 77
     assert facts(entry("creatinine", "90 umol/L"))["either"] == 90

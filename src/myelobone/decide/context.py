@@ -31,6 +31,7 @@ class Context:
         "local",
         "memo",
         "program",
+        "seen_to",
         "today",
     )
 
@@ -46,6 +47,7 @@ class Context:
         self.program = program
         self.index = index
         self.today = today
+        self.seen_to = today  # of a day ahead, no more is known than on the day asked about
         self.known_then = known_then
         self.given = dict(given or {})
         self.memo: dict[str, Value] = dict(self.given)
@@ -68,6 +70,7 @@ class Context:
         other = self.days.get(day)
         if other is None:
             other = Context(self.program, self.index, day, known_then=self.known_then)
+            other.seen_to = min(day, self.seen_to)
             self.days[day] = other
         return other
 
@@ -82,6 +85,7 @@ class Context:
     def with_index(self, index: RecordIndex, forget: Iterable[str]) -> Context:
         """The same day with another record, in which only facts in `forget` are read differently."""
         other = Context(self.program, index, self.today, known_then=self.known_then)
+        other.seen_to = self.seen_to
         other.given = self.given
         memo = dict(self.memo)
         for name in forget:
@@ -93,6 +97,7 @@ class Context:
     def supposing(self, given: Mapping[str, Value], forget: Iterable[str]) -> Context:
         """The same context with some facts given; everything that rests on them is forgotten."""
         other = Context(self.program, self.index, self.today, known_then=self.known_then)
+        other.seen_to = self.seen_to
         memo = dict(self.memo)
         for name in forget:
             memo.pop(name, None)

@@ -115,7 +115,8 @@ def visible(ctx: Context, term: str) -> list[Row]:
 
 def _visible(ctx: Context, row: Row, ahead: bool) -> Truth:
     entry = row.entry
-    if entry.entered is not None and entry.entered > ctx.today and (entry.plan or ctx.known_then):
+    told_later = entry.entered is not None and entry.entered > ctx.seen_to
+    if told_later and (entry.plan or ctx.known_then):
         return False
     if not row.dated:
         return None if ahead else True
@@ -127,7 +128,7 @@ def _visible(ctx: Context, row: Row, ahead: bool) -> Truth:
         return True if row.low >= ctx.today else None
     if entry.plan and row.low <= ctx.today < row.high:
         return None
-    return row.low <= ctx.today
+    return row.low <= (ctx.today if entry.plan else ctx.seen_to)
 
 
 def _bound(window: Bound, bound: Value) -> Callable[[Row], Truth]:

@@ -46,7 +46,7 @@ def facts_page(teller: Teller, page: Heading, users: dict[str, list[tuple[str, s
         [
             element("h1", teller.text(page.title)),
             element("ul", *listed, class_="columns"),
-            *(_fact(teller, fact, users.get(fact.id, [])) for fact in found),
+            *(described(teller, fact, users.get(fact.id, [])) for fact in found),
         ]
     )
 
@@ -74,7 +74,8 @@ def users(knowledge: Knowledge) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def _fact(teller: Teller, fact: Fact, used: list[tuple[str, str]]) -> Html:
+def described(teller: Teller, fact: Fact, used: list[tuple[str, str]]) -> Html:
+    """One fact whole: how it is made, what it may be, what it rests on, what uses it."""
     parts = [
         row(teller.word("made"), form(teller, fact)),
         row(teller.word("values"), _values(teller, fact)),

@@ -17,7 +17,9 @@ def terms_page(teller: Teller) -> Html:
     for fact in teller.knowledge.facts.values():
         for name in fact.terms:
             readers.setdefault(name, []).append(fact.id)
-    terms = [_term(teller, term, readers.get(term.id, [])) for term in vocabulary.terms.values()]
+    terms = [
+        described(teller, term, readers.get(term.id, [])) for term in vocabulary.terms.values()
+    ]
     return join([element("h1", teller.word("terms")), *terms])
 
 
@@ -46,7 +48,8 @@ def glossary_page(teller: Teller) -> Html:
     )  # fmt: skip
 
 
-def _term(teller: Teller, term: Term, readers: list[str]) -> Html:
+def described(teller: Teller, term: Term, readers: list[str]) -> Html:
+    """One term whole: units, what is plausible, what it may be, which facts read it."""
     value = term.value
     parts = []
     if value.unit is not None:

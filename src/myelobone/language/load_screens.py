@@ -39,6 +39,7 @@ def load_screens(sheet: Sheet, node: Node) -> Screens:
         banner=fields.words("banner", "fact"),
         course=fields.words("course", "fact"),
         worklist=fields.words("worklist", "fact"),
+        state=fields.words("state", "fact"),
         timeline=tuple(lanes.values()),
         lesions=_markers(sheet, fields),
         trends=load_panels(sheet, fields.get("trends")),

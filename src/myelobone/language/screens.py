@@ -118,6 +118,7 @@ class Screens(Struct, frozen=True, kw_only=True, omit_defaults=True):
     banner: tuple[str, ...] = ()
     course: tuple[str, ...] = ()  # where the course stands, at the head of a plan
     worklist: tuple[str, ...] = ()  # facts beside a name in a list of patients
+    state: tuple[str, ...] = ()  # how it stands with a patient, the first before all others
     timeline: tuple[Lane, ...] = ()
     lesions: tuple[Marker, ...] = ()
     trends: tuple[Panel, ...] = ()

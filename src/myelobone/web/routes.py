@@ -48,6 +48,12 @@ ROUTES: tuple[Route, ...] = (
     _get("patients.<str:kind>", "worklist_file", "pages.worklist:as_file", "record.export"),
     _form("patients/new", "new_patient", "pages.patients:new", "patient.write"),
     _get("patients/<str:public>", "patient", "pages.patient:patient", "patient.see"),
+    _post("patients/<str:public>/confirm", "confirm", "pages.patient:confirm", "advice.sign"),
+    _post("patients/<str:public>/answer", "answer", "pages.patient_acts:answer", "patient.write"),
+    _post("patients/<str:public>/decide", "decide", "pages.patient_acts:decide", "patient.write"),
+    _post("patients/<str:public>/override", "override", "pages.patient_acts:override", "patient.write"),
+    _form("patients/<str:public>/done", "done", "pages.patient_acts:done", "patient.write"),
+    _get("knowledge/<str:known>", "knowledge_entry", "pages.known:entry", SIGNED_IN),
     # entries
     _form("patients/<str:public>/entries/new", "new_entry", "pages.entries:new", "patient.write"),
     _form(

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from jinja2 import Environment, StrictUndefined
+
+from ...page.words import Lang
+
+if TYPE_CHECKING:
+    from ..screen.banner import Banner
+    from ..store.reading import Chart
 
 
 def environment(**options: Any) -> Environment:
@@ -17,13 +25,24 @@ def environment(**options: Any) -> Environment:
     made = Environment(
         **{**options, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
     )
-    made.globals.update(url=url, static=static)
+    made.globals.update(url=url, static=static, local=local, banner_of=_banner)
     return made
 
 
 def url(name: str, **parts: Any) -> str:
     """The address of a route."""
     return reverse(name, kwargs=parts)
+
+
+def _banner(chart: Chart, lang: Lang) -> Banner:
+    from ..screen.banner import banner_of
+
+    return banner_of(chart, lang)
+
+
+def local(at: datetime) -> datetime:
+    """An instant where the hospital lies."""
+    return timezone.localtime(at)
 
 
 @cache

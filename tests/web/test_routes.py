@@ -9,6 +9,7 @@ from django.urls import path
 from myelobone.web import checks, routes, urls
 from myelobone.web.audit.models import Event
 from myelobone.web.people.permissions import PUBLIC, ROLES, SIGNED_IN, may
+from myelobone.web.people.tokens import issue
 
 from . import people
 
@@ -18,7 +19,9 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 def address(route: routes.Route, public: str) -> str:
-    return "/" + route.path.replace("<str:public>", public).replace("<int:position>", "0").replace("<str:kind>", "csv")
+    return "/" + route.path.replace("<str:public>", public).replace("<int:position>", "0").replace(
+        "<str:kind>", "csv"
+    ).replace("<int:account>", "1").replace("<int:key>", "1")
 
 
 def test_h34_every_cell_of_route_method_and_role_is_as_declared(sqlite_clinic: str) -> None:
@@ -26,6 +29,7 @@ def test_h34_every_cell_of_route_method_and_role_is_as_declared(sqlite_clinic: s
     made = people.add(
         by, people.patient(by), {"on": "2026-11-18", "what": "weight", "value": "58 kg"}
     )
+    issue(by, people.User.objects.get(username="maker"), "lab", ["patient.see"], 30)
     clients: dict[str, Client] = {role: people.client(role, role) for role in ROLES}
     clients["anonymous"] = people.browser()
     seen = 0

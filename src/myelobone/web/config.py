@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Struct
 
+from .people.choices import Context, Factor, Ldap, Oidc
+from .people.permissions import ROLES
+
 NAME = "settings.toml"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -44,6 +47,15 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     frame_ancestors: tuple[str, ...] = ()  # origins that may show the pages inside their own
     idle_minutes: int = 15
     absolute_hours: int = 12
+    again_minutes: int = 5  # after which signing asks who it is
+    separate_administrators: bool = (
+        False  # system, security and audit by three people, nobody does it all
+    )
+    second_factor: Factor = "optional"
+    second_factor_roles: dict[str, Factor] = {}  # where a role differs
+    oidc: Oidc | None = None
+    ldap: Ldap | None = None
+    context: Context | None = None
     grey_minutes: int = 10  # after which a page that was left open asks to be loaded anew
     audit_heads: str = ""  # another folder for the exported heads, best on another machine
     least_free_mb: int = 200  # disk space below which the clinic is not ready
@@ -69,7 +81,25 @@ def read_settings(data: Path, file: str | None = None) -> Settings:
         raise Unusable(f"{path}: database.name")
     if bool(found.certificate) != bool(found.certificate_key):
         raise Unusable(f"{path}: certificate, certificate_key")
+    _check_people(path, found)
     return found
+
+
+def _check_people(path: Path, found: Settings) -> None:
+    if found.idle_minutes < 1 or found.absolute_hours < 1 or found.again_minutes < 1:
+        raise Unusable(f"{path}: idle_minutes, absolute_hours, again_minutes: >= 1")
+    named = set(found.second_factor_roles)
+    if found.oidc is not None:
+        named |= {*found.oidc.roles.values(), *filter(None, [found.oidc.role])}
+        if found.oidc.create and not named:
+            raise Unusable(f"{path}: oidc.role, oidc.roles")
+    if strange := sorted(named - set(ROLES)):
+        raise Unusable(f"{path}: {', '.join(strange)}: {', '.join(ROLES)}")
+    files = [("oidc.secret_file", found.oidc.secret_file)] if found.oidc is not None else []
+    files += [("context.key_file", found.context.key_file)] if found.context is not None else []
+    for key, file in files:
+        if not Path(file).is_file():
+            raise Unusable(f"{path}: {key}: {file}: 没有这个文件 · no such file")
 
 
 def data_folder() -> Path:

@@ -41,7 +41,28 @@ ROUTES: tuple[Route, ...] = (
     _post("restored", "restored", "pages.state:restored", "system.manage"),
     # people
     _form("sign-in", "sign_in", "pages.sign_in:sign_in", PUBLIC),
+    _form("sign-in/code", "code", "pages.sign_in:code", PUBLIC),
+    _form("sign-on", "oidc", "pages.sign_on:there", PUBLIC),
+    _get("sign-on/back", "oidc_back", "pages.sign_on:back", PUBLIC),
+    _get("open", "open", "context.opening:opened", PUBLIC),
+    Route("session", "session", "pages.sign_in:session", {"GET": PUBLIC, "POST": SIGNED_IN}),
     _post("sign-out", "sign_out", "pages.sign_in:sign_out", SIGNED_IN),
+    _form("again", "again", "pages.account:again", SIGNED_IN),
+    _get("account", "account", "pages.account:account", SIGNED_IN),
+    _form("account/password", "password", "pages.account:password", SIGNED_IN),
+    _form("account/factor", "factor", "pages.account:second", SIGNED_IN),
+    _get("people", "people", "pages.people:people", "people.manage"),
+    _form("people/new", "new_account", "pages.people:new", "people.manage"),
+    _form("people/wards", "wards", "pages.people:wards", "people.manage"),
+    _form("people/keys", "keys", "pages.people:keys", "people.manage"),
+    _post("people/keys/<int:key>/revoke", "revoke_key", "pages.people:revoke", "people.manage"),
+    _form("people/<int:account>", "edit_account", "pages.people:account", "people.manage"),
+    # the trail
+    _get("trail", "trail", "pages.trail:trail", "audit.see"),
+    _post("trail/find", "trail_find", "pages.trail:find", "audit.see"),
+    _get("trail.csv", "trail_file", "pages.trail:as_csv", "audit.see"),
+    _post("trail/head", "trail_head", "pages.trail:head", "audit.see"),
+    _post("trail/check", "trail_check", "pages.trail:check", "audit.see"),
     _post("language", "language", "pages.sign_in:language", PUBLIC),
     # the worklist and the patient
     _get("", "worklist", "pages.worklist:worklist", "patient.see"),
@@ -51,7 +72,9 @@ ROUTES: tuple[Route, ...] = (
     _post("patients/<str:public>/confirm", "confirm", "pages.patient:confirm", "advice.sign"),
     _post("patients/<str:public>/answer", "answer", "pages.patient_acts:answer", "patient.write"),
     _post("patients/<str:public>/decide", "decide", "pages.patient_acts:decide", "patient.write"),
-    _post("patients/<str:public>/override", "override", "pages.patient_acts:override", "patient.write"),
+    _post(
+        "patients/<str:public>/override", "override", "pages.patient_acts:override", "patient.write"
+    ),
     _form("patients/<str:public>/done", "done", "pages.patient_acts:done", "patient.write"),
     _get("knowledge/<str:known>", "knowledge_entry", "pages.known:entry", SIGNED_IN),
     # entries

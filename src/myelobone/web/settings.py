@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "myelobone.web",
 ]
 MIDDLEWARE = [
+    "myelobone.web.frame.address.Address",
     "myelobone.web.frame.trace.Trace",
     "myelobone.web.frame.headers.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -83,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "myelobone.web.frame.sessions.Sessions",
     "myelobone.web.frame.demo.Demo",
     "myelobone.web.frame.gate.Gate",
     "axes.middleware.AxesMiddleware",
@@ -95,6 +97,7 @@ TEMPLATES = [{
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
+    *(["myelobone.web.people.ldap.Directory"] if CLINIC.ldap is not None else []),
     "django.contrib.auth.backends.ModelBackend",
 ]
 PASSWORD_HASHERS = [
@@ -118,7 +121,19 @@ AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # an account is locked from wherever it is tried
-AXES_IPWARE_PROXY_COUNT = 1 if CLINIC.proxy else 0
+AXES_CLIENT_IP_CALLABLE = "myelobone.web.frame.address.of"
+AXES_LOCKOUT_CALLABLE = "myelobone.web.pages.sign_in.locked"
+OTP_TOTP_ISSUER = CLINIC.clinic or "MyeloBone"
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 1
+if CLINIC.oidc is not None:
+    OIDC_OP_AUTHORIZATION_ENDPOINT = CLINIC.oidc.authorization
+    OIDC_OP_TOKEN_ENDPOINT, OIDC_OP_USER_ENDPOINT = CLINIC.oidc.token, CLINIC.oidc.userinfo
+    OIDC_OP_JWKS_ENDPOINT = CLINIC.oidc.keys
+    OIDC_RP_CLIENT_ID, OIDC_RP_SCOPES = CLINIC.oidc.client_id, CLINIC.oidc.scopes
+    OIDC_RP_CLIENT_SECRET = Path(CLINIC.oidc.secret_file).read_text("utf-8").strip()
+    OIDC_RP_SIGN_ALGO = CLINIC.oidc.algorithm
+    OIDC_USE_PKCE, OIDC_TIMEOUT = True, 10
+    OIDC_AUTHENTICATION_CALLBACK_URL = "oidc_back"
 
 HTTPS = bool(CLINIC.https or CLINIC.certificate)
 ALLOWED_HOSTS = list(dict.fromkeys([*CLINIC.hosts, *LOOPBACK, "[::1]"]))

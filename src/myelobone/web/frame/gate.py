@@ -14,6 +14,7 @@ from ..people.models import User
 from ..people.permissions import PUBLIC, SIGNED_IN
 from ..routes import needed
 from .errors import forbidden
+from .sessions import over, why_over
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -44,8 +45,11 @@ class Gate:
         user = request.user
         if not isinstance(user, User):
             if request.method in ("GET", "HEAD"):
-                return HttpResponseRedirect(f"/sign-in?{urlencode({'next': request.path})}")
-            return forbidden(request)
+                told = {"next": request.get_full_path()}
+                if why := why_over(request):
+                    told["over"] = why
+                return HttpResponseRedirect(f"/sign-in?{urlencode(told)}")
+            return over(request)
         if permission is None:
             # a method that no route declares; the view would refuse it too
             return None if match.route in _paths() else forbidden(request)

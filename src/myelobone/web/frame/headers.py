@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -16,7 +17,7 @@ class Headers:
         ancestors = " ".join(settings.CLINIC.frame_ancestors) or "'none'"
         self.policy = (
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            " connect-src 'self'; font-src 'none'; form-action 'self'; base-uri 'none';"
+            f" connect-src 'self'; font-src 'none'; form-action 'self'{_provider()}; base-uri 'none';"
             f" frame-ancestors {ancestors}"
         )
 
@@ -35,3 +36,12 @@ class Headers:
         if settings.HTTPS:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response
+
+
+def _provider() -> str:
+    """The hospital's own sign-on, to which a form of ours leads."""
+    oidc = settings.CLINIC.oidc
+    if oidc is None:
+        return ""
+    parts = urlsplit(oidc.authorization)
+    return f" {parts.scheme}://{parts.netloc}"

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 
 from ..frame.language import language
 from ..people.models import User
+from ..people.sitting import ends
 from ..store.restored import notice
 from ..words.all import say
 
@@ -39,6 +40,7 @@ def page(
             "may": (lambda permission: user is not None and user.may(permission)),
             "key": form_key,
             "trace": getattr(request, "trace", ""),
+            "ends": ends(request),
             "restored": notice() if user is not None else None,
             **(data or {}),
         },

@@ -32,6 +32,14 @@ ROLES: dict[str, frozenset[str]] = {
 }
 
 
+ADMINISTERS = ("people.manage", "audit.see", "system.manage")  # somebody must always be able to
+
+
+def given(separate: bool) -> tuple[str, ...]:
+    """The roles that may be given: with three administrators side by side, none that does it all."""
+    return tuple(role for role in ROLES if not (separate and role == "administrator"))
+
+
 def may(role: str, permission: str) -> bool:
     """True when somebody of a role who has signed in may do what a route requires."""
     return permission in (PUBLIC, SIGNED_IN) or permission in ROLES.get(role, frozenset())

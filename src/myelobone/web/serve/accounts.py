@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from msgspec import Struct
 
 from ..audit.chain import append, writing
 from ..config import Unusable
+from ..people.accounts import end_sessions
 from ..people.actor import SYSTEM
 from ..people.models import User, Ward
-from ..people.permissions import ROLES
+from ..people.permissions import ROLES, given
 
 
 class Account(Struct, frozen=True, kw_only=True):
@@ -41,6 +42,8 @@ def add(
     """A new account; `*` among the wards is every ward. Raises Unusable for a name that is taken, no role."""
     if role not in ROLES:
         raise Unusable(f"{role}: {', '.join(ROLES)}")
+    if role not in given(settings.CLINIC.separate_administrators):
+        raise Unusable(f"{role}: separate_administrators")
     if User.objects.filter(username=username).exists():
         raise Unusable(f"{username}: 账号已存在 · there is such an account")
     _strong(password, username)
@@ -60,8 +63,9 @@ def set_password(username: str, password: str) -> None:
     _strong(password, username)
     with writing():
         user.set_password(password)
+        user.password_until = None
         user.save()
-        _sign_out(user)
+        end_sessions(user)
         append(SYSTEM, "account.password_set", details={"account": user.pk})
 
 
@@ -71,7 +75,7 @@ def set_active(username: str, *, active: bool) -> None:
     with writing():
         user.is_active = active
         user.save()
-        _sign_out(user)
+        end_sessions(user)
         told = "account.enabled" if active else "account.disabled"
         append(SYSTEM, told, details={"account": user.pk})
 
@@ -88,9 +92,3 @@ def _strong(password: str, username: str) -> None:
         validate_password(password, User(username=username))
     except ValidationError as error:
         raise Unusable("密码太弱 · weak password: " + " ".join(error.messages)) from None
-
-
-def _sign_out(user: User) -> None:
-    for session in Session.objects.all():
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
-            session.delete()

@@ -7,6 +7,8 @@ import os
 import sys
 from pathlib import Path
 
+from django.conf import settings
+
 from ..config import Unusable
 from ..people.models import User
 from .accounts import add
@@ -54,4 +56,5 @@ def make(name: str | None = None, password_file: str | None = None) -> None:
 def _make(name: str, password: str) -> None:
     if not name:
         raise Unusable("账号为空 · no account name")
-    add(name, password, role="administrator")
+    separate = settings.CLINIC.separate_administrators
+    add(name, password, role="security_administrator" if separate else "administrator")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...page.words import Lang
+from .accounts import ACCOUNTS
 from .api import API
 from .common import COMMON
 from .entries import ENTRIES
@@ -22,7 +23,7 @@ def _together(*parts: Words) -> Words:
     return found
 
 
-WORDS = _together(API, COMMON, PEOPLE, ENTRIES, SCREEN, WORKLIST)
+WORDS = _together(ACCOUNTS, API, COMMON, PEOPLE, ENTRIES, SCREEN, WORKLIST)
 
 
 def say(key: str, lang: Lang, *parts: object) -> str:

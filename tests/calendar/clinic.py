@@ -32,6 +32,7 @@ class Clinic:
     doses: list[tuple[int, str]] = field(default_factory=list)
     began: int | None = None  # first dose of the course that runs
     last_began: int | None = None  # also of the course that was stopped
+    before_reopening: int | None = None  # first dose of the course before it
     stopped_on: int | None = None  # the course, by decision
     continued_on: int | None = None
     restart: tuple[str, int] | None = None

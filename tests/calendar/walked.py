@@ -103,6 +103,7 @@ def _given(clinic: Clinic, day: int, entry: Entry) -> None:
     clinic.mouth_decision = None
     if clinic.reopened_on is not None and clinic.began is None:
         clinic.stopped_on = clinic.reopened_on = None
+        clinic.before_reopening = clinic.last_began
         clinic.began = clinic.last_began = day
         clinic.interval = None
         clinic.answered.clear()
@@ -157,6 +158,8 @@ def _restart(clinic: Clinic, day: int, value: str) -> None:
     stop = clinic.ever_stopped
     if value == "no" and stop is not None and clinic.relapse is not None and clinic.relapse >= stop:
         clinic.restart_refused = True  # the last word counts, whatever was given since
+        if clinic.last_began is not None and clinic.last_began >= clinic.relapse:
+            clinic.last_began = clinic.before_reopening  # what was given began no course
         clinic.stopped_on, clinic.began, clinic.reopened_on = stop, None, None
         return
     clinic.restart_refused = False

@@ -22,7 +22,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Django belongs to one data folder a process; each test gets its own database in it."""
     from myelobone.web.serve.start import start
 
+    # a browser's event loop stays in this thread; the tests after it are as synchronous as those before
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     start(DATA, new=True)
+    from django.contrib.auth.hashers import Argon2PasswordHasher as Hasher
+
+    # how long a password takes is looked at in a test of its own, and is real in every clinic that is served
+    Hasher.time_cost, Hasher.memory_cost, Hasher.parallelism = 1, 64, 1
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

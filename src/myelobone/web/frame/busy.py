@@ -27,15 +27,20 @@ class Busy:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         """The page for what will pass, None for every other error."""
-        if isinstance(error, ClockWentBack):
-            log.error("clock", **failure(error))
-            return errors.unavailable(request, "clock")
-        reason = reason_of(error)
-        if reason is None:
-            return None
-        log.warning("busy", **failure(error))
-        connection.close_if_unusable_or_obsolete()
-        return errors.unavailable(request, reason)
+        return answer_to(request, error)
+
+
+def answer_to(request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+    """The page for what will pass, None for every other error; Django asks only for what a view raises."""
+    if isinstance(error, ClockWentBack):
+        log.error("clock", **failure(error))
+        return errors.unavailable(request, "clock")
+    reason = reason_of(error)
+    if reason is None:
+        return None
+    log.warning("busy", **failure(error))
+    connection.close_if_unusable_or_obsolete()
+    return errors.unavailable(request, reason)
 
 
 def reason_of(error: BaseException) -> str | None:

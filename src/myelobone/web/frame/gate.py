@@ -13,6 +13,7 @@ from ..people.actor import of_request
 from ..people.models import User
 from ..people.permissions import PUBLIC, SIGNED_IN
 from ..routes import needed
+from .busy import answer_to
 from .errors import forbidden
 from .sessions import over, why_over
 
@@ -56,11 +57,14 @@ class Gate:
         if permission == SIGNED_IN and user.is_active:
             return None
         if not user.may(permission):
-            tell(
-                of_request(request),
-                "access.refused",
-                details={"route": match.route, "needs": permission},
-            )
+            details = {"route": match.route, "needs": permission}
+            try:
+                tell(of_request(request), "access.refused", details=details)
+            except Exception as error:
+                passing = answer_to(request, error)
+                if passing is None:
+                    raise
+                return passing
             return forbidden(request)
         return None
 

@@ -18,6 +18,7 @@ from ..people import factor, sitting
 from ..people.models import User
 from ..people.sign_on import factor_of, leave
 from ..people.typed import seal
+from .busy import answer_to
 from .errors import forbidden
 
 PEEK = "session"  # the one route that asks without being heard of
@@ -34,7 +35,13 @@ class Sessions:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answers a request."""
         if not settings.DEMO and not request.path.startswith("/api/"):
-            _look(request)
+            try:
+                _look(request)
+            except Exception as error:
+                passing = answer_to(request, error)
+                if passing is None:
+                    raise
+                return passing
         return self.answer(request)
 
     def process_view(

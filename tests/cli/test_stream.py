@@ -142,13 +142,19 @@ def test_a_file_that_is_not_there_is_refused_before_anything(
 def running() -> Iterator[subprocess.Popen[bytes]]:
     """A stream that has answered its first line and waits for the next."""
     process = subprocess.Popen(
-        STREAM, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+        STREAM, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
+        preexec_fn=_heeds_interrupts,
     )  # fmt: skip
     assert asked(process, "first") == "first"
     yield process
     if process.poll() is None:
         process.kill()
     process.communicate()
+
+
+def _heeds_interrupts() -> None:
+    """Whoever runs the tests in the background has set interrupts aside for their children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def asked(process: subprocess.Popen[bytes], name: str) -> str:

@@ -13,7 +13,7 @@ from .repository import ROOT, SOURCE, files, name
 LINES = 300
 # Longer than a page should be, each with its reason and the length that it must not pass.
 LONGER = {
-    "src/myelobone/language/model.py": ("the shape of all knowledge, read as one page", 460),
+    "src/myelobone/language/model.py": ("the shape of all knowledge, read as one page", 490),
     "src/myelobone/language/tree.py": ("the typed tree of the whole grammar", 305),
     "src/myelobone/language/kinds.py": ("the kind and unit of every expression, case by case", 315),
     "src/myelobone/language/sheet.py": (

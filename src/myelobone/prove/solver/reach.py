@@ -63,7 +63,7 @@ def _examined(search: Search, kind: str, groups: Sequence[tuple[Claim, ...]]) ->
 
 
 def _reached(search: Search, group: tuple[Claim, ...]) -> str | None:
-    """None when one of the claims is seen on some patient; else the code of what was found."""
+    """None when one of the claims shows on some patient; else the code of what was found."""
     for day in search.days:
         if any(claim.seen(day) for claim in group):
             return None

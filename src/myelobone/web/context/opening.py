@@ -24,7 +24,7 @@ def opened(request: HttpRequest) -> HttpResponse:
     """Goes on to the patient of a signed address, under its opaque id; every try is in the trail."""
     wanted = settings.CLINIC.context
     if wanted is None:
-        return page(request, "not_here.html", {"why": "off"}, status=200)
+        return _not_here(request, "off", 200)
     try:
         key = Path(wanted.key_file).read_bytes().strip()
         query = {name: str(value).replace("\0", "") for name, value in request.GET.items()}
@@ -33,7 +33,7 @@ def opened(request: HttpRequest) -> HttpResponse:
     except (NotSigned, OSError) as error:
         why = error.why if isinstance(error, NotSigned) else "key"
         tell(of_request(request), "context.refused", details={"why": why})
-        return page(request, "not_here.html", {"why": "signature"}, status=403)
+        return _not_here(request, "signature", 403)
     if (refused := _who(request, clean(context.user), sign_in=wanted.sign_in)) is not None:
         return refused
     found = (
@@ -46,7 +46,7 @@ def opened(request: HttpRequest) -> HttpResponse:
         details={"found": found is not None},
     )  # fmt: skip
     if found is None:
-        return page(request, "not_here.html", {"why": "patient"}, status=404)
+        return _not_here(request, "patient", 404)
     target = f"/patients/{found.patient.public}"
     if not isinstance(request.user, User) and not settings.DEMO:
         return HttpResponseRedirect(f"/sign-in?{urlencode({'next': target})}")
@@ -77,6 +77,11 @@ def _who(request: HttpRequest, name: str, *, sign_in: bool) -> HttpResponse | No
     account = User.objects.filter(username=name, is_active=True).first()
     if account is None or account.password_until is not None:
         tell(of_request(request), "context.refused", details={"why": "account"})
-        return page(request, "not_here.html", {"why": "account"}, status=403)
+        return _not_here(request, "account", 403)
     enter(request, account, "context", asked=False)
     return None
+
+
+def _not_here(request: HttpRequest, why: str, status: int) -> HttpResponse:
+    # the address with its number does not go on into the page
+    return page(request, "not_here.html", {"why": why, "path": "/"}, status=status)

@@ -57,7 +57,7 @@ def read(key: bytes, query: Mapping[str, str], now: datetime, seconds: int) -> C
     at = parts["at"]
     if not (at.isascii() and at.isdigit() and len(at) <= 12):
         raise NotSigned("time")
-    if abs(now.timestamp() - int(at)) > timedelta(seconds=seconds).total_seconds():
+    if abs(int(now.timestamp()) - int(at)) > timedelta(seconds=seconds).total_seconds():
         raise NotSigned("time")
     if not SHORT <= len(parts["nonce"]) <= LONG or not parts["number"] or not parts["system"]:
         raise NotSigned("parts")

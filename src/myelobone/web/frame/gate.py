@@ -46,7 +46,7 @@ class Gate:
         user = request.user
         if not isinstance(user, User):
             if request.method in ("GET", "HEAD"):
-                told = {"next": request.get_full_path()}
+                told = {"next": request.path}  # what was sought may name a patient
                 if why := why_over(request):
                     told["over"] = why
                 return HttpResponseRedirect(f"/sign-in?{urlencode(told)}")

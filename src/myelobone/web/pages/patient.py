@@ -20,6 +20,7 @@ from ..confirming import AdviceChanged, digest_of
 from ..confirming import confirm as keep_confirmed
 from ..frame.logs import failure, log
 from ..frame.request import passed
+from ..people import again
 from ..people.actor import of_request
 from ..screen.changed import Changed, changed, version_of
 from ..screen.look import View
@@ -46,7 +47,7 @@ def confirm(request: HttpRequest, public: str) -> HttpResponse:
     """Keeps the advice as it was seen; refused with what changed when it is another now (H20)."""
     found = seen_patient(request, public)
     form = request.POST
-    if (asked := _again(request)) is not None:
+    if (asked := again.asked(request)) is not None:
         return asked
     try:
         keep_confirmed(
@@ -153,8 +154,3 @@ def _confirmed(found: Patient, digest: str) -> KeptAdvice | None:
     """The last time that somebody confirmed just this advice."""
     rows = KeptAdvice.objects.filter(patient=found, purpose="confirmed", body_digest=digest)
     return rows.order_by("-at").first()
-
-
-def _again(request: HttpRequest) -> HttpResponse | None:
-    """The page that asks who is there before signing, where the clinic has one; None goes on."""
-    return None

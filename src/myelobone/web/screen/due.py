@@ -59,6 +59,14 @@ class Due(Struct, frozen=True, kw_only=True):
         """What should be done now."""
         return (*self.overdue, *self.today)
 
+    @property
+    def short(self) -> tuple[Dated, ...]:
+        """What should be done now, each name once, what hangs on no open choice first."""
+        found: dict[tuple[str, str], Dated] = {}
+        for each in sorted(self.wanted, key=lambda line: bool(line.branch)):
+            found.setdefault((each.name, each.amount), each)
+        return tuple(found.values())
+
 
 def due(view: View) -> Due:
     """The plan's lines of now and of the coming week, branches of open choices with their names."""
@@ -118,10 +126,17 @@ def _line(view: View, bundle: Bundle) -> Dated:
         id=item["id"], status=item["status"], kind=item["kind"], name=name, amount=amount(look, item),
         text="" if text == name else text,
         due=(item["earliest"] if item["kind"] == "hold" else item["due"]) or "",
-        notes=tuple(notes(look, item)),
+        notes=(*notes(look, {**item, "held_by": None}), *_held(view, item)),
         branch=f"{look.label(branch['choice'])}{look.colon}{look.label(branch['option'])}" if branch else "",
         done=tuple(_done(view, bundle)), ground=view.ground(item),
     )  # fmt: skip
+
+
+def _held(view: View, item: Mapping[str, Any]) -> Iterable[str]:
+    """What the line waits for: the hold by its title, or the fact."""
+    if name := item["held_by"]:
+        title = view.titles.get(name) or view.look.label(name)
+        yield f"{view.look.word('held')}{view.look.colon}{title}"
 
 
 def _done(view: View, bundle: Bundle) -> Iterable[Done]:

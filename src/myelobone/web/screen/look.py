@@ -45,6 +45,7 @@ class Cited(Struct, frozen=True):
     kind: str  # statement | reading
     text: str
     behind: bool  # evidence, not what the line says itself
+    again: bool  # told before on this page; paper says it once
 
 
 class Ground(Struct, frozen=True, kw_only=True):
@@ -63,6 +64,7 @@ class View:
         self.chart, self.lang, self.knowledge = chart, lang, knowledge
         self.data: dict[str, Any] = advice.to_dict()
         self.look = Look(self.data, knowledge, lang)
+        self.told: set[str] = set()
 
     def text(self, both: Mapping[str, str] | None) -> str:
         """A text of the advice in this language."""
@@ -112,12 +114,14 @@ class View:
         return tuple(found for name in names if (found := self._cited(name, behind)) is not None)
 
     def _cited(self, name: str, behind: bool) -> Cited | None:
+        again = name in self.told
+        self.told.add(name)
         if (statement := self.knowledge.statements.get(name)) is not None:
-            return Cited(name, "statement", self.look.text(statement.says), behind)
+            return Cited(name, "statement", self.look.text(statement.says), behind, again)
         if (reading := self.knowledge.readings.get(name)) is not None:
             about = self.look.text(reading.about)
             text = f"{about}{self.look.colon}{self.look.text(reading.take)}"
-            return Cited(name, "reading", text, behind)
+            return Cited(name, "reading", text, behind, again)
         return None
 
     def _from(self, each: Mapping[str, Any]) -> From:

@@ -100,8 +100,10 @@ def _interrupts(item: Item) -> bool:
     return item["level"] in ("stop", "caution") or item["urgency"] in ("now", "today")
 
 
-def _rank(item: Item) -> tuple[int, int]:
-    return LEVELS.index(item["level"]), URGENCIES.index(item["urgency"])
+def _rank(item: Item) -> tuple[bool, int, int]:
+    """What must stop comes first, then by time, then by harm."""
+    level, urgency = LEVELS.index(item["level"]), URGENCIES.index(item["urgency"])
+    return item["level"] != "stop", urgency, level
 
 
 def _line(view: View, item: Item) -> Line:
@@ -112,7 +114,7 @@ def _line(view: View, item: Item) -> Line:
     aside = item["override"]
     return Line(
         id=item["id"], mark=MARKS[item["level"]], level=item["level"], urgency=item["urgency"],
-        title=title or text, text="" if not title or title == text else text,
+        title=title or text, text="" if not title or text.rstrip("。.") == title else text,
         do=tuple(view.look.label(each) for each in item["do"]),
         call=view.look.label(call) if call else "", ground=view.ground(item),
         precaution=item["precaution"],

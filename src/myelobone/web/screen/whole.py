@@ -50,6 +50,14 @@ class Screen(Struct, frozen=True, kw_only=True):
         return tuple(each for each in self.agents if each.standing == "forbidden")
 
     @property
+    def barred_together(self) -> tuple[tuple[str, tuple[Agent, ...]], ...]:
+        """Agents that must not be given, those barred for the same reason together."""
+        found: dict[str, list[Agent]] = {}
+        for agent in self.barred:
+            found.setdefault(agent.why[0].text if agent.why else "", []).append(agent)
+        return tuple((why, tuple(agents)) for why, agents in found.items())
+
+    @property
     def waiting(self) -> tuple[Agent, ...]:
         """Agents that wait for data."""
         return tuple(each for each in self.agents if each.standing == "undetermined")

@@ -31,9 +31,7 @@ SCREEN: dict[str, tuple[str, str]] = {
     "screen.nothing_lacking": ("没有缺少的资料", "Nothing is missing"),
     "screen.next": ("下一项", "Next"),
     "screen.and_more": ("另有 {} 项", "{} more"),
-    "screen.the_same": ("同上", "as above"),
     "screen.waits": ("待定", "undetermined"),
-    "screen.waits_for": ("{} 项药物待此确定", "settles {} agents"),
     # messages
     "level.stop": ("警示", "Warning"),
     "level.caution": ("注意", "Caution"),
@@ -118,8 +116,9 @@ SCREEN: dict[str, tuple[str, str]] = {
     "screen.done_today": ("今天已做", "Done today"),
     "screen.done": ("记录已做", "Record what was done"),
     "screen.done_hint": ("核对后保存；保存前不会写入", "Check it, then save. Nothing is written before"),
+    "screen.once_decided": ("待决定", "once decided"),
+    "screen.other_questions": ("其余 {} 项", "{} others"),
     "screen.if_chosen": ("若选 {}", "if {}"),
-    "screen.plan_more": ("全部日程见时间轴", "The whole plan is in the timeline"),
     # the rest
     "screen.timeline": ("时间轴", "Timeline"),
     "screen.lesions": ("病灶图", "Lesion map"),

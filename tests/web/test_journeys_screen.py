@@ -11,7 +11,8 @@ from . import worked
 from .browsing import Visit
 from .served import Served
 
-LANGUAGES = pytest.mark.parametrize("lang", ["zh", "en"])
+LANGUAGES = pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.nightly)])
+ENGLISH = pytest.mark.parametrize("lang", ["en", pytest.param("zh", marks=pytest.mark.nightly)])
 
 
 def _open(visit: Visit, office: Served, name: str, lang: str, number: str) -> tuple[Any, str]:
@@ -77,7 +78,7 @@ def test_start_of_denosumab(visit: Visit, office: Served, lang: str) -> None:
     assert {"zh": "地舒单抗", "en": "denosumab"}[lang] in page.inner_text(".cell.state")
 
 
-@LANGUAGES
+@ENGLISH
 def test_a_question_answered_and_the_dose_appears(visit: Visit, office: Served, lang: str) -> None:
     page, _ = _open(visit, office, "W4", lang, f"answer-{lang}")
     row = page.locator("#agent-zoledronic_acid")
@@ -136,7 +137,7 @@ def test_an_item_set_aside_and_its_end(visit: Visit, office: Served, lang: str) 
     assert public != other
 
 
-@LANGUAGES
+@ENGLISH
 def test_the_decision_at_twenty_four_months(visit: Visit, office: Served, lang: str) -> None:
     name = next(
         name for name, case in worked.cases().items()
@@ -149,12 +150,8 @@ def test_the_decision_at_twenty_four_months(visit: Visit, office: Served, lang: 
     visit.go(f"/patients/{public}")
     page = visit.page
     choice = page.locator("#choice-course")
-    assert (
-        choice.locator("input[type=radio]").count() == 2
-    )
-    assert (
-        choice.locator("input:checked").count() == 0
-    )
+    assert choice.locator("input[type=radio]").count() == 2
+    assert choice.locator("input:checked").count() == 0
     choice.locator("input[value=stop]").check()
     page.click("#choice-course button")
     page.wait_for_selector(".refused")  # stopping needs a reason

@@ -179,12 +179,8 @@ def test_an_item_set_aside_stays_in_sight_with_who_why_and_until(
     assert "急诊拔牙" in aside
     assert "dr" in aside
     assert "2026-11-14" in aside
-    assert (
-        page.count("alarms")
-    )
-    assert (
-        "onj.procedure_too_soon" not in page.split('class="alarms"')[1].split("</ul>")[0]
-    )
+    assert page.count("alarms")
+    assert "onj.procedure_too_soon" not in page.split('class="alarms"')[1].split("</ul>")[0]
     monkeypatch.setattr("myelobone.web.clock.today", lambda: date(2026, 11, 15))
     assert 'id="set-aside"' not in on.load()
     assert on.send("override", item="onj.procedure_too_soon", because=" ").status_code == 409
@@ -241,18 +237,10 @@ def test_a_correction_is_struck_through_with_who_and_why(screen: Any) -> None:
         people.actor(), on.made.patient, at + 1, "非本人", expected=done.token, key=people.key()
     )
     rows = on.load().split('id="record"')[1]
-    assert (
-        "77 umol/L" in rows
-    )
-    assert (
-        "抄错" in rows
-    )
-    assert (
-        "非本人" in rows
-    )
-    assert (
-        rows.count('class="old"') >= 3
-    )
+    assert "77 umol/L" in rows
+    assert "抄错" in rows
+    assert "非本人" in rows
+    assert rows.count('class="old"') >= 3
 
 
 @pytest.mark.parametrize("role", ["viewer", "pharmacist"])

@@ -236,7 +236,7 @@ def test_a_form_that_is_not_from_a_page_of_this_session_is_refused(
     if how == "other session's":
         stranger = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
         own = hidden(stranger.get("/sign-in").content, "csrfmiddlewaretoken")
-    headers = {"HTTP_ORIGIN": "https://elsewhere.example"} if how == "cross-site origin" else {}
+    headers = {"Origin": "https://elsewhere.example"} if how == "cross-site origin" else {}
     token = {"no token": "", "wrong token": "x" * 64}.get(how, own)
     strict.force_login(chef, backend="django.contrib.auth.backends.ModelBackend")
     before = Event.objects.count()
@@ -245,7 +245,7 @@ def test_a_form_that_is_not_from_a_page_of_this_session_is_refused(
         if "POST" not in route.needs:
             continue
         answer = strict.post(
-            address(route, made.patient), {"csrfmiddlewaretoken": token}, **headers
+            address(route, made.patient), {"csrfmiddlewaretoken": token}, headers=headers
         )
         assert answer.status_code == 403, (route.path, answer.status_code)
         assert "页面已过期" in answer.content.decode(), route.path

@@ -63,8 +63,10 @@ def test_five_wrong_passwords_lock_an_account_for_a_quarter_of_an_hour(
     right = attempt(people.browser(), "dr", people.PASSWORD, "10.0.1.1")
     assert right.status_code == 403
     assert {shown(right)} == pages
-    clock.shift(timedelta(minutes=14))
-    assert attempt(people.browser(), "dr", people.PASSWORD).status_code == 403
+    # whoever goes on guessing does not keep its owner out for longer
+    for _ in range(3):
+        clock.shift(timedelta(minutes=4, seconds=40))
+        assert attempt(people.browser(), "dr", people.PASSWORD, "10.0.0.0").status_code == 403
     clock.shift(timedelta(minutes=1, seconds=1))
     assert attempt(people.browser(), "dr", people.PASSWORD).status_code == 302
     told = [event.details for event in Event.objects.filter(act="sign_in.failed")]

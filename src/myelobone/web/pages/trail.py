@@ -20,6 +20,7 @@ from ..audit.heads import export_head, exported
 from ..audit.models import Event
 from ..people.actor import of_request
 from ..store.models import Identifier
+from ..words.acts import act_of
 from ..worklist.export import BOM, safe
 from .answer import page
 
@@ -44,7 +45,7 @@ def trail(request: HttpRequest) -> HttpResponse:
         "older": f"?{urlencode({**kept, 'before': more})}" if more else "",
         "file": f"?{urlencode(kept)}" if kept else "", "heads": exported()[-1:], "faults": None,
         "acts": sorted(Event.objects.order_by().values_list("act", flat=True).distinct()),
-        "missing": "missing" in request.GET,
+        "missing": "missing" in request.GET, "named": act_of,
     }  # fmt: skip
     return page(request, "trail.html", data)
 

@@ -21,7 +21,9 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 def address(route: routes.Route, public: str) -> str:
     return "/" + route.path.replace("<str:public>", public).replace("<int:position>", "0").replace(
         "<str:kind>", "csv"
-    ).replace("<int:account>", "1").replace("<int:key>", "1").replace("<str:known>", "hypercalcaemia.treat_now")
+    ).replace("<int:account>", "1").replace("<int:key>", "1").replace(
+        "<str:known>", "3.2.b"
+    ).replace("<str:known>", "hypercalcaemia.treat_now")
 
 
 def test_h34_every_cell_of_route_method_and_role_is_as_declared(sqlite_clinic: str) -> None:

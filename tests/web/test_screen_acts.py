@@ -49,6 +49,7 @@ def screen(sqlite_clinic: str, monkeypatch: pytest.MonkeyPatch) -> Any:
         case = worked.case(name)
         day = date.fromisoformat(case.as_of)
         monkeypatch.setattr("myelobone.web.clock.today", lambda: day)
+        monkeypatch.setattr("myelobone.web.people.again.asked", lambda *_: None)
         client = people.client()
         client.cookies["lang"] = lang
         return Screen(worked.taken_in(case, name, day), client)
@@ -90,6 +91,15 @@ def test_h20_on_another_day_the_confirmation_is_refused(
     answer = on.send("confirm", seen=seen)
     assert answer.status_code == 409
     assert f"此页截至 {worked.case('W1').as_of}，今天是 {day}" in answer.content.decode()
+
+
+def test_h42_confirming_asks_who_is_there(screen: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    on = screen("W1")
+    monkeypatch.undo()
+    answer = on.send("confirm", seen=on.hidden("seen"))
+    assert answer.status_code == 409
+    assert "不是您" in answer.content.decode()
+    assert not KeptAdvice.objects.exists()
 
 
 def test_what_was_confirmed_says_by_whom_and_twice_the_same_is_once(screen: Any) -> None:

@@ -17,11 +17,15 @@ from .served import Served
 WIDTHS = (1280, 760, 380)
 
 
+NIGHTLY = pytest.mark.nightly
+
+
+@pytest.mark.parametrize("step", [pytest.param(1, marks=NIGHTLY), 10])
 def test_h33_two_hundred_hostile_texts_in_every_field_stay_text(
-    visit: Visit, office: Served
+    visit: Visit, office: Served, step: int
 ) -> None:
-    hostile = payloads()
-    assert len(set(hostile)) == 200
+    assert len(set(payloads())) == 200
+    hostile = payloads()[::step]
     entries: list[dict[str, Any]] = []
     for text in hostile:
         shared = {"on": "2026-11-18", "note": text, "source": text, "by": text}

@@ -21,7 +21,8 @@ FIELDS = ("on", "what", "value")
 def new(request: HttpRequest, public: str) -> HttpResponse:
     """The form of a new entry, and what becomes of it."""
     found = _patient(request, public)
-    said = {name: request.POST.get(name, "").strip() for name in FIELDS}
+    asked = request.POST if request.method == "POST" else request.GET  # a link may name the item
+    said = {name: asked.get(name, "").strip() for name in FIELDS}
     if request.method != "POST":
         return _form(request, found, said, None)
     body = {name: value for name, value in said.items() if value}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -90,7 +91,7 @@ def show(
         "changes": None, "trouble": None, "confirmed": None, "seen": "", "today": clock.today().isoformat(),
         "yesterday": (clock.today() - timedelta(days=1)).isoformat(),
         "grey_minutes": settings.CLINIC.grey_minutes, "whole": "whole" in request.GET,
-        "stored": None,
+        "stored": None, "pictures": _pictures(), "view": None,
     }  # fmt: skip
     history = reading.history(found)
     try:
@@ -106,11 +107,19 @@ def show(
         return _without(request, data, chart, "screen.failed", 500)
     digest = digest_of(advice)
     data |= {
-        "parts": parts, "seen": digest, "record": groups(view.look, history),
+        "parts": parts, "view": view, "seen": digest, "record": groups(view.look, history),
         "confirmed": _confirmed(found, digest), "stored": _stored(request, view, history),
         "changes": _changes(view, found, form) if form and status == 409 else None,
     }  # fmt: skip
     return page(request, "patient.html", data, status=status)
+
+
+@cache
+def _pictures() -> frozenset[str]:
+    """The pictures that have a template of their own; each stands in its place on the screen."""
+    return frozenset(
+        each.stem for each in (settings.HERE / "templates" / "pictures").glob("*.html")
+    )
 
 
 def _without(

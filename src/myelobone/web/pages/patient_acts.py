@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from ...edition import own_edition
@@ -73,7 +73,7 @@ def done(request: HttpRequest, public: str) -> HttpResponse:
     line = dated(view, request.GET.get("item", ""))
     kinds = {each.kind for each in line.done} if line is not None else set()
     if line is None or not kinds & {"given", "task"}:
-        raise Http404
+        return HttpResponseRedirect(reverse("patient", kwargs={"public": public}) + "#due")
     return _done_page(request, view, line)
 
 

@@ -94,7 +94,7 @@ SCREEN: dict[str, tuple[str, str]] = {
     "screen.meant": ("确认数值无误", "The value is right as typed"),
     "screen.far_off": ("与上次（{}）相差三倍以上：{}。确认无误后再保存", "More than three times away from the last value ({}): {}. Confirm that it is right and save again"),
     # choices
-    "screen.choices": ("由医生决定", "For the clinician to decide"),
+    "screen.choices": ("由医生选择", "For the clinician to decide"),
     "screen.nothing_preset": ("未预设任何选项", "Nothing is preset"),
     "screen.needs_reason": ("须写明理由", "needs a reason"),
     "screen.not_available": ("目前不可选", "not available at present"),

@@ -29,7 +29,7 @@ def environment(**options: Any) -> Environment:
     return made
 
 
-def url(name: str, **parts: Any) -> str:
+def url(name: str, /, **parts: Any) -> str:
     """The address of a route."""
     return reverse(name, kwargs=parts)
 

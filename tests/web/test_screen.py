@@ -112,7 +112,7 @@ def test_h40_few_messages_interrupt_and_one_cause_is_one_message() -> None:
         "W5": 0,
         "W6": 3,
         "W7": 0,
-        "W8": 0,
+        "W8": 1,
         "W9": 2,
         "W10": 2,
         "W11": 2,

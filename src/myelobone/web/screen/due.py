@@ -16,6 +16,7 @@ from .look import Ground, View
 
 WEEK = timedelta(days=7)
 GIVEN, TASK_DONE = "given", "task_done"  # the contract's terms
+FIRST = ("referral", "task", "dose")
 EVERY_DAY = ("supplement",)  # goes on without a visit
 
 
@@ -61,9 +62,11 @@ class Due(Struct, frozen=True, kw_only=True):
 
     @property
     def short(self) -> tuple[Dated, ...]:
-        """What should be done now, each name once, what hangs on no open choice first."""
+        """What should be done now, each name once: calls before tests, what hangs on an open choice last."""
         found: dict[tuple[str, str], Dated] = {}
-        for each in sorted(self.wanted, key=lambda line: bool(line.branch)):
+        for each in sorted(
+            self.wanted, key=lambda line: (bool(line.branch), line.kind not in FIRST)
+        ):
             found.setdefault((each.name, each.amount), each)
         return tuple(found.values())
 

@@ -7,9 +7,13 @@ from django.test import Client
 from django.urls import path
 
 from myelobone.web import checks, routes, urls
+from myelobone.web.asked import advice_of
 from myelobone.web.audit.models import Event
 from myelobone.web.people.permissions import PUBLIC, ROLES, SIGNED_IN, may
 from myelobone.web.people.tokens import issue
+from myelobone.web.store.kept import keep
+from myelobone.web.store.models import Patient
+from myelobone.web.store.reading import chart
 
 from . import people
 
@@ -23,7 +27,7 @@ def address(route: routes.Route, public: str) -> str:
         "<str:kind>", "csv"
     ).replace("<int:account>", "1").replace("<int:key>", "1").replace(
         "<str:known>", "3.2.b"
-    ).replace("<str:known>", "hypercalcaemia.treat_now")
+    ).replace("<str:drawing>", "timeline").replace("<int:number>", "1")
 
 
 def test_h34_every_cell_of_route_method_and_role_is_as_declared(sqlite_clinic: str) -> None:
@@ -32,6 +36,8 @@ def test_h34_every_cell_of_route_method_and_role_is_as_declared(sqlite_clinic: s
         by, people.patient(by), {"on": "2026-11-18", "what": "weight", "value": "58 kg"}
     )
     issue(by, people.User.objects.get(username="maker"), "lab", ["patient.see"], 30)
+    then = chart(Patient.objects.get(public=made.patient))
+    assert keep(by, then, advice_of(then), "shown").pk == 1
     clients: dict[str, Client] = {role: people.client(role, role) for role in ROLES}
     clients["anonymous"] = people.browser()
     seen = 0

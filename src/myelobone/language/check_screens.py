@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .folder import Folder
 from .kinds import Kinds
-from .screens import Panel, Shown
+from .screens import Control, Panel, Shown
 
 
 def check_screens(folder: Folder, kinds: Kinds) -> None:
@@ -21,6 +21,24 @@ def check_screens(folder: Folder, kinds: Kinds) -> None:
                 folder.ledger.unknown("knowledge.unknown_word", marker.place, kind, words)
     for panel in folder.screens.trends:
         _panel(folder, kinds, panel)
+    for control in folder.screens.what_if:
+        _control(folder, control)
+
+
+def _control(folder: Folder, control: Control) -> None:
+    """A number is supposed in a unit of its term, between two ends; anything else by the term's words."""
+    term = folder.vocabulary.terms.get(control.term)
+    if term is None:
+        return  # reported where names are looked up
+    if term.value.kind == "quantity":
+        units = (term.value.unit or "1", *term.value.also)
+        if control.unit not in units:
+            folder.ledger.unknown("knowledge.unknown_word", control.place, control.unit, units)
+        if not (control.low < control.high and control.step > 0):
+            told = f"{control.low:g} {control.high:g} {control.step:g}"
+            folder.ledger.add("knowledge.expected", control.place, told, "from < to, step > 0")
+    elif not term.value.values:
+        folder.ledger.unknown("knowledge.unknown_term", control.place, control.term, ())
 
 
 def _shown(folder: Folder, shown: Shown) -> None:

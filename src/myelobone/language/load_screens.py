@@ -8,6 +8,7 @@ from .screens import (
     MARKERS,
     PLAN_KINDS,
     SHAPES,
+    Control,
     Heading,
     Lane,
     Marker,
@@ -44,8 +45,26 @@ def load_screens(sheet: Sheet, node: Node) -> Screens:
         lesions=_markers(sheet, fields),
         trends=load_panels(sheet, fields.get("trends")),
         trend_events=tuple(_shown(row) for row in sheet.rows(events)) if events is not None else (),
+        what_if=_controls(sheet, fields.get("what_if")),
         book=_outline(sheet, fields.get("book")),
     )
+
+
+def _controls(sheet: Sheet, node: Node | None) -> tuple[Control, ...]:
+    found = []
+    for row in sheet.rows(node) if node is not None else ():
+        found.append(
+            Control(
+                place=row.place,
+                term=row.name("term", "term", required=True) or "",
+                unit=row.text("unit") or "",
+                low=row.number("from") or 0.0,
+                high=row.number("to") or 0.0,
+                step=row.number("step") or 0.0,
+            )
+        )
+        row.finish()
+    return tuple(found)
 
 
 def _outline(sheet: Sheet, node: Node | None) -> Outline:

@@ -112,6 +112,17 @@ class Panel(Struct, frozen=True, kw_only=True, omit_defaults=True):
     place: str = ""
 
 
+class Control(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What may be supposed on a screen: a number of a term between two ends, or one of its words."""
+
+    term: str
+    unit: str = ""
+    low: float = 0.0
+    high: float = 0.0
+    step: float = 0.0
+    place: str = ""
+
+
 class Screens(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What readers show: banner, lanes of the picture, markers of the map, charts, the book's outline."""
 
@@ -123,5 +134,6 @@ class Screens(Struct, frozen=True, kw_only=True, omit_defaults=True):
     lesions: tuple[Marker, ...] = ()
     trends: tuple[Panel, ...] = ()
     trend_events: tuple[Shown, ...] = ()
+    what_if: tuple[Control, ...] = ()
     book: Outline = Outline()
     place: str = ""

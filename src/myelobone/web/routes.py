@@ -77,6 +77,18 @@ ROUTES: tuple[Route, ...] = (
     ),
     _form("patients/<str:public>/done", "done", "pages.patient_acts:done", "patient.write"),
     _get("knowledge/<str:known>", "knowledge_entry", "pages.known:entry", SIGNED_IN),
+    _get(
+        "patients/<str:public>/pictures/<str:drawing>.svg",
+        "picture",
+        "pages.drawn:picture",
+        "patient.see",
+    ),
+    _get(
+        "patients/<str:public>/plan.ics", "plan_file", "pages.drawn:calendar_file", "record.export"
+    ),
+    _get("patients/<str:public>/what-if", "suppose", "pages.supposing:suppose", "patient.see"),
+    _get("patients/<str:public>/past", "past", "pages.past:past", "patient.see"),
+    _get("patients/<str:public>/past/<int:number>", "past_one", "pages.past:one", "patient.see"),
     # entries
     _form("patients/<str:public>/entries/new", "new_entry", "pages.entries:new", "patient.write"),
     _form(

@@ -8,6 +8,7 @@ from .api import API
 from .common import COMMON
 from .entries import ENTRIES
 from .people import PEOPLE
+from .pictures import PICTURES
 from .screen import SCREEN
 from .worklist import WORKLIST
 
@@ -23,7 +24,7 @@ def _together(*parts: Words) -> Words:
     return found
 
 
-WORDS = _together(ACCOUNTS, API, COMMON, PEOPLE, ENTRIES, SCREEN, WORKLIST)
+WORDS = _together(ACCOUNTS, API, COMMON, PEOPLE, PICTURES, ENTRIES, SCREEN, WORKLIST)
 
 
 def say(key: str, lang: Lang, *parts: object) -> str:

@@ -36,7 +36,7 @@ def _control(folder: Folder, control: Control) -> None:
             folder.ledger.unknown("knowledge.unknown_word", control.place, control.unit, units)
         if not (control.low < control.high and control.step > 0):
             told = f"{control.low:g} {control.high:g} {control.step:g}"
-            folder.ledger.add("knowledge.expected", control.place, told, "from < to, step > 0")
+            folder.ledger.add("knowledge.band", control.place, told, "from < to, step > 0")
     elif not term.value.values:
         folder.ledger.unknown("knowledge.unknown_term", control.place, control.term, ())
 

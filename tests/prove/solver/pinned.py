@@ -52,9 +52,10 @@ class Both:
         self.model = solver.model()
         for name, sym in self.facts.items():
             value = ctx.fact(name)
-            if value.status != "between" and not self._touches(inexact, *sym):
-                if not all(self._true(part == want) for part, want in self._wanted(name, value)):
-                    yield f"{name}: {value}"
+            if value.status == "between" or self._touches(inexact, *sym):
+                continue
+            if not all(self._true(part == want) for part, want in self._wanted(name, value)):
+                yield f"{name}: {value}"
         test = self.symbolic.program.test
         for text, leaf in self.leaves.items():
             truth = self.truths[text]
@@ -67,9 +68,9 @@ class Both:
                 rows = self.agents[agent.id, compiled.route.route]
                 found = compiled.find(ctx)
                 for row, truth in zip(compiled.route.rows, rows, strict=True):
-                    if not self._touches(inexact, truth.yes):
-                        if self._true(truth.yes) is not (found is row):
-                            yield f"{agent.id}.{compiled.route.route}: {row}"
+                    exact = not self._touches(inexact, truth.yes)
+                    if exact and self._true(truth.yes) is not (found is row):
+                        yield f"{agent.id}.{compiled.route.route}: {row}"
 
     def _wanted(self, name: str, value: Value) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
         kind, _ = self.symbolic.compiler.kind_of(name)

@@ -121,3 +121,14 @@ def test_h34_the_list_holds_the_wards_of_the_account_alone(sqlite_clinic: str) -
     client = people.client("one")
     assert names(client.get("/").content.decode()) == ["陈静"]
     assert [each["name"] for each in json.loads(client.get("/patients.json").content)] == ["陈静"]
+
+
+def test_h30_the_number_of_a_patient_keeps_its_zeros_however_wide_it_is_typed(
+    sqlite_clinic: str,
+) -> None:
+    people.patient(people.actor("maker"), "００１２", "陈静")
+    client = people.client()
+    assert names(client.get("/?q=0012").content.decode()) == ["陈静"]
+    assert names(client.get("/?q=12").content.decode()) == []
+    told = json.loads(client.get("/patients.json").content)
+    assert told[0]["numbers"][0]["number"] == "0012"

@@ -124,6 +124,7 @@ def what_is_done_today_is_not_wanted(outcome: Outcome, began: int) -> Iterator[s
         for entry in outcome.run.ctx.index.record.entries
         if entry.on is not None and entry.on.low == entry.on.high == today
         if entry.value is not None and entry.value.doubt is None and not entry.unusable
+        if entry.seq not in outcome.run.ctx.index.doubted  # it waits for another one
     }
     for p in outcome.planned:
         if not p.item.every or p.item.form != "measure" or p.term not in measured:

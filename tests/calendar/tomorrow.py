@@ -15,6 +15,7 @@ from myelobone.decide.planned import Planned, plan_id
 from .laws import ORDER, iso, shown
 
 # Its days follow a dose that may slide, though it names no anchor.
+NO_DOSES = "no doses"
 FOLLOWS_A_DOSE = ("denosumab.watch_calcium_switched",)
 
 
@@ -89,8 +90,9 @@ def _same_item(one: Planned, two: Planned, day: int) -> Iterator[str]:
 
 def _late(planned: object) -> set[str]:
     """Series whose first is due or overdue: the later ones count from today."""
-    found = set()
-    for p in planned:  # type: ignore[attr-defined]
+    listed = list(planned)  # type: ignore[call-overload]
+    found = set() if any(p.item.form == "dose" for p in listed) else {NO_DOSES}
+    for p in listed:
         if p.status in ("due", "overdue") and p.item.every:
             found |= {p.item.id, f"{p.item.id}.{p.term}"}
             if p.item.form == "dose":
@@ -101,6 +103,8 @@ def _late(planned: object) -> set[str]:
 def _slides(p: Planned, late: set[str]) -> bool:
     if p.item.form == "dose":
         return p.item.id in late
+    if p.item.id in FOLLOWS_A_DOSE and NO_DOSES in late:
+        return True  # it counts from the day on which one could be given
     if p.for_dose is not None or p.item.after or p.item.before_dose or p.item.id in FOLLOWS_A_DOSE:
         return "doses" in late or f"{p.item.id}.{p.term}" in late
     return f"{p.item.id}.{p.term}" in late

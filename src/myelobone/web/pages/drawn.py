@@ -51,6 +51,8 @@ def picture(request: HttpRequest, public: str, drawing: str) -> HttpResponse:
     if drawing not in DRAW:
         raise Http404
     trusted()
+    details = {"version": chart.version, "drawing": drawing}
+    tell(of_request(request), "picture.seen", patient=public, details=details)
     said = request.GET.get("width", "")
     width = int(said) if said.isascii() and said.isdigit() and len(said) < 5 else WIDTHS[drawing]
     drawn = DRAW[drawing](chart, passed(request).lang, min(max(width, NARROWEST), WIDEST))

@@ -18,7 +18,9 @@
         return answer.text();
       })
       .then(function (text) {
-        if (mine === asked) place.innerHTML = text;
+        if (mine !== asked) return;
+        place.innerHTML = text;
+        place.classList.remove("waits");
       })
       .catch(function (error) {
         if (error.name !== "AbortError" && mine === asked) form.submit();
@@ -26,6 +28,7 @@
   }
 
   form.addEventListener("input", function () {
+    place.classList.add("waits"); // what stands there is of an earlier supposition
     window.clearTimeout(timer);
     timer = window.setTimeout(ask, 250);
   });
